@@ -1,0 +1,103 @@
+/** Everything the engine reports beside its replies. Charts and logs are folds over these. */
+import type { Origin, Throttle } from './command.ts';
+import type { ResourceStatus } from './table.ts';
+
+export type EngineEvent =
+  | RequestEvent
+  | ConsumedEvent
+  | ThrottledEvent
+  | TableStatusEvent
+  | IndexStatusEvent
+  | PartitionSplitEvent
+  | StreamRecordEvent
+  | TtlDeletedEvent
+  | StreamTrimmedEvent;
+
+/** One answered request; a batch is one request. */
+export interface RequestEvent {
+  readonly kind: 'request';
+  readonly atMs: number;
+  readonly operation: string;
+  readonly table: string | undefined;
+  readonly origin: Origin;
+  readonly latencyMs: number;
+  /** Absent when the request succeeded. */
+  readonly errorCode?: string;
+}
+
+/** Units taken from one partition of a table or GSI. */
+export interface ConsumedEvent {
+  readonly kind: 'consumed';
+  readonly atMs: number;
+  readonly table: string;
+  readonly index: string | undefined;
+  readonly partition: number;
+  readonly action: 'read' | 'write';
+  readonly units: number;
+}
+
+export interface ThrottledEvent {
+  readonly kind: 'throttled';
+  readonly atMs: number;
+  readonly operation: string;
+  readonly origin: Origin;
+  readonly throttle: Throttle;
+}
+
+export interface TableStatusEvent {
+  readonly kind: 'table-status';
+  readonly atMs: number;
+  readonly table: string;
+  readonly status: ResourceStatus | 'DELETED';
+}
+
+export interface IndexStatusEvent {
+  readonly kind: 'index-status';
+  readonly atMs: number;
+  readonly table: string;
+  readonly index: string;
+  readonly status: ResourceStatus | 'DELETED';
+  readonly backfilling: boolean;
+}
+
+export interface PartitionSplitEvent {
+  readonly kind: 'partition-split';
+  readonly atMs: number;
+  readonly table: string;
+  readonly index: string | undefined;
+  readonly parent: number;
+  readonly children: readonly [number, number];
+  /** Where the hash space was cut, 0 … 1. */
+  readonly at: number;
+  readonly cause: 'heat' | 'size' | 'throughput';
+}
+
+export interface StreamRecordEvent {
+  readonly kind: 'stream-record';
+  readonly atMs: number;
+  readonly table: string;
+  readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
+  readonly byTtl: boolean;
+  readonly shardId: string;
+  readonly sequenceNumber: string;
+  /** The item's key, as DynamoDB JSON text. */
+  readonly keysText: string;
+}
+
+export interface TtlDeletedEvent {
+  readonly kind: 'ttl-deleted';
+  readonly atMs: number;
+  readonly table: string;
+  readonly keysText: string;
+  /** How long after its expiry the item was deleted. */
+  readonly lateMs: number;
+}
+
+/** Old records left the stream: after a day, or earlier when it outgrew what this machine keeps. */
+export interface StreamTrimmedEvent {
+  readonly kind: 'stream-trimmed';
+  readonly atMs: number;
+  readonly table: string;
+  readonly records: number;
+  readonly cause: 'age' | 'limit';
+}

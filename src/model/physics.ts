@@ -1,0 +1,17 @@
+/** What the simulation imposes of the real service's behaviour; data, chosen per scenario. */
+export interface Physics {
+  /** Token buckets refuse what a table, partition or index cannot take. Off: everything is admitted (and still counted). */
+  readonly throughput: boolean;
+  /** Tables and indexes take time to become ACTIVE, capacity changes take effect late. Off: at once. */
+  readonly controlPlaneDelays: boolean;
+  /** Expired items wait for the background sweep. Off: the sweep runs every virtual second without a backlog. */
+  readonly ttlDelay: boolean;
+  /** Partitions split under sustained heat. Off: partitions stay as created. */
+  readonly splits: boolean;
+}
+
+/** Everything off: what a test suite against the HTTP server wants. */
+export const INSTANT: Physics = { throughput: false, controlPlaneDelays: false, ttlDelay: false, splits: false };
+
+/** Everything on: what the page starts with. */
+export const LIFELIKE: Physics = { throughput: true, controlPlaneDelays: true, ttlDelay: true, splits: true };
