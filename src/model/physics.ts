@@ -11,7 +11,12 @@ export interface Physics {
 }
 
 /** Everything off: what a test suite against the HTTP server wants. */
-export const INSTANT: Physics = { throughput: false, controlPlaneDelays: false, ttlDelay: false, splits: false };
+export const INSTANT: Physics = {
+  throughput: false,
+  controlPlaneDelays: false,
+  ttlDelay: false,
+  splits: false,
+};
 
 /** Everything on: what the page starts with. */
 export const LIFELIKE: Physics = { throughput: true, controlPlaneDelays: true, ttlDelay: true, splits: true };
