@@ -1,0 +1,87 @@
+/** The doors to the expression parsers, for engine and editor alike; results are cached by text. */
+import type { ExpressionError, Parsed } from './expression-error.ts';
+import { readCondition } from './condition-parser.ts';
+import { MAX_OPERATORS, tooManyOperators } from './faults.ts';
+import { keyTermsOf } from './key-condition.ts';
+import { parsePath } from './path-parser.ts';
+import { ExpressionFault, T, TokenCursor } from './token-cursor.ts';
+import type { Condition, KeyCondition, Path, ProjectionList, Update } from './tree.ts';
+import { readUpdate } from './update-parser.ts';
+
+/** Bytes of UTF-8, before placeholders are replaced (measured against the service). */
+export const MAX_EXPRESSION_BYTES = 4096;
+/** Each parser keeps this many results; a full cache starts again empty. */
+const MAX_CACHED = 1000;
+const MAX_UTF8_BYTES_PER_UNIT = 3;
+
+/** A condition or filter expression. */
+export const parseCondition: (text: string) => Parsed<Condition> = cached(readCondition);
+/** The condition is read as terms on keys; whether it could be is for `checkKeyCondition` to say. */
+export const parseKeyCondition: (text: string) => Parsed<KeyCondition> = cached(readKeyCondition);
+export const parseUpdate: (text: string) => Parsed<Update> = cached(readUpdate);
+export const parseProjection: (text: string) => Parsed<ProjectionList> = cached(readProjection);
+
+function readKeyCondition(cursor: TokenCursor): KeyCondition {
+  const condition = readCondition(cursor);
+  const terms = keyTermsOf(condition);
+  const { offset, length } = condition;
+  return { kind: 'key-condition', condition, terms: 'message' in terms ? [] : terms, offset, length };
+}
+
+function readProjection(cursor: TokenCursor): ProjectionList {
+  const offset = cursor.start;
+  const paths: Path[] = [parsePath(cursor)];
+  while (cursor.take(T.comma)) paths.push(parsePath(cursor));
+  if (!cursor.is(T.end)) throw cursor.syntaxError();
+  return { kind: 'projection', paths, offset, length: cursor.end - offset };
+}
+
+function cached<Tree>(read: (cursor: TokenCursor) => Tree): (text: string) => Parsed<Tree> {
+  const results = new Map<string, Parsed<Tree>>();
+  return (text) => {
+    const known = results.get(text);
+    if (known !== undefined) return known;
+    const result = parse(text, read);
+    if (results.size >= MAX_CACHED) results.clear();
+    results.set(text, result);
+    return result;
+  };
+}
+
+function parse<Tree>(text: string, read: (cursor: TokenCursor) => Tree): Parsed<Tree> {
+  const unreadable = sizeFault(text);
+  if (unreadable !== undefined) return { kind: 'error', error: unreadable };
+  try {
+    const cursor = new TokenCursor(text);
+    const tree = read(cursor);
+    if (cursor.fault !== undefined) return { kind: 'error', error: cursor.fault };
+    if (cursor.operators > MAX_OPERATORS) throw tooManyOperators(cursor);
+    return { kind: 'tree', tree };
+  } catch (error) {
+    if (error instanceof ExpressionFault) return { kind: 'error', error: error.fault };
+    throw error;
+  }
+}
+
+function sizeFault(text: string): ExpressionError | undefined {
+  if (text === '') {
+    return { message: 'The expression can not be empty;', offset: 0, length: 0, bare: false };
+  }
+  if (text.length * MAX_UTF8_BYTES_PER_UNIT <= MAX_EXPRESSION_BYTES) return undefined;
+  const sizeBytes = utf8Bytes(text);
+  if (sizeBytes <= MAX_EXPRESSION_BYTES) return undefined;
+  const message = `Expression size has exceeded the maximum allowed size; expression size: ${sizeBytes}`;
+  return { message, offset: 0, length: text.length, bare: false };
+}
+
+function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) bytes += 1;
+    else if (code < 0x800) bytes += 2;
+    // Either half of a surrogate pair counts for two of its four bytes.
+    else bytes += code >= 0xd800 && code <= 0xdfff ? 2 : 3;
+  }
+  return bytes;
+}
