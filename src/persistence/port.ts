@@ -14,7 +14,9 @@ export type StorageFault =
   | { readonly kind: 'corrupt'; readonly detail: string }
   | { readonly kind: 'newer-format'; readonly detail: string };
 
-export type Stored<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: StorageFault };
+export type Stored<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: StorageFault };
 
 export interface Persistence {
   /** Everything kept, or `undefined` for an empty store. Called once, before anything else. */
