@@ -22,7 +22,7 @@ export interface HostApi {
   pause(): Promise<void>;
   setSpeed(speed: number): Promise<void>;
   /** Runs the clock forward by this much at once, load included; resolves when done. Cancelling stops where it is. */
-  step(byMs: number): Promise<void>;
+  step(byMs: number, signal?: AbortSignal): Promise<void>;
   /** Frames, at most 10 a second, for as long as the stream is read. The first one carries the history. */
   frames(): AsyncIterable<Frame>;
   /** Writes items under the table's throughput with back-off in virtual time. Leaving the stream cancels. */

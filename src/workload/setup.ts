@@ -23,7 +23,8 @@ export interface ItemGenerator {
 /** Something the user did, replayed when a shared run reaches its time. */
 export type TimelineEntry =
   | { readonly kind: 'call'; readonly atMs: number; readonly operation: string; readonly input: JsonObject }
-  | { readonly kind: 'load'; readonly atMs: number; readonly load: Load };
+  | { readonly kind: 'load'; readonly atMs: number; readonly load: Load }
+  | { readonly kind: 'physics'; readonly atMs: number; readonly physics: Physics };
 
 export interface Setup {
   readonly seed: number;
