@@ -5,7 +5,13 @@ import { createEventQueue } from '../base/event-queue.ts';
 export type ClockEvent =
   | { readonly kind: 'table-due'; readonly tableId: string }
   | { readonly kind: 'index-due'; readonly tableId: string; readonly indexId: string }
-  | { readonly kind: 'backfill-step'; readonly tableId: string; readonly indexId: string }
+  /** `afterKey`: the last item looked at, `''` to begin with. */
+  | {
+      readonly kind: 'backfill-step';
+      readonly tableId: string;
+      readonly indexId: string;
+      readonly afterKey: string;
+    }
   | { readonly kind: 'ttl-due'; readonly tableId: string }
   | { readonly kind: 'ttl-sweep'; readonly tableId: string }
   | { readonly kind: 'stream-trim'; readonly tableId: string }

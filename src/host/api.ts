@@ -55,7 +55,11 @@ export type StorageStatus =
   | { readonly kind: 'saved'; readonly sizeBytes: number | undefined }
   | { readonly kind: 'memory-only'; readonly why: string }
   /** Nothing was loaded and nothing is written until the user exports or resets. */
-  | { readonly kind: 'failed'; readonly fault: 'refused' | 'quota' | 'corrupt' | 'newer-format'; readonly detail: string };
+  | {
+      readonly kind: 'failed';
+      readonly fault: 'refused' | 'quota' | 'corrupt' | 'newer-format';
+      readonly detail: string;
+    };
 
 export interface ExecuteRequest {
   readonly operation: string;
@@ -144,7 +148,17 @@ export interface Sample {
 export interface LogLine {
   readonly id: number;
   readonly atMs: number;
-  readonly kind: 'throttled' | 'split' | 'table' | 'index' | 'stream' | 'ttl' | 'call' | 'error' | 'load' | 'clock';
+  readonly kind:
+    | 'throttled'
+    | 'split'
+    | 'table'
+    | 'index'
+    | 'stream'
+    | 'ttl'
+    | 'call'
+    | 'error'
+    | 'load'
+    | 'clock';
   readonly text: string;
   readonly table?: string;
   readonly index?: string;

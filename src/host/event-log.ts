@@ -90,7 +90,8 @@ export class EventLog {
     }
     const { reason, table, index } = event.throttle;
     const known = this.#throttled.get(`${reason} ${table} ${index ?? ''}`);
-    if (known === undefined) this.#throttled.set(`${reason} ${table} ${index ?? ''}`, { first: event, count: 1 });
+    if (known === undefined)
+      this.#throttled.set(`${reason} ${table} ${index ?? ''}`, { first: event, count: 1 });
     else known.count += 1;
   }
 
@@ -119,7 +120,14 @@ function throttledLine(event: ThrottledEvent): NewLine {
   const { throttle, operation } = event;
   const { table, index } = throttle;
   const text = `${operation} ${keyOf(throttle)} on ${index === undefined ? table : `${table}/${index}`}: ${throttle.reason}`;
-  return { atMs: event.atMs, kind: 'throttled', text, table, throttle, ...(index === undefined ? {} : { index }) };
+  return {
+    atMs: event.atMs,
+    kind: 'throttled',
+    text,
+    table,
+    throttle,
+    ...(index === undefined ? {} : { index }),
+  };
 }
 
 /** The key's values without DynamoDB's type marks. */
@@ -160,7 +168,12 @@ function lineOf(event: RareEvent): NewLine {
     }
     case 'stream-trimmed': {
       const why = event.cause === 'age' ? 'older than a day' : 'more than this machine keeps';
-      return { atMs, kind: 'stream', table, text: `${table}: ${event.records} stream records dropped, ${why}` };
+      return {
+        atMs,
+        kind: 'stream',
+        table,
+        text: `${table}: ${event.records} stream records dropped, ${why}`,
+      };
     }
   }
 }

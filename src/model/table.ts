@@ -26,6 +26,8 @@ export interface Throughput {
   readonly lastIncreaseMs?: number;
   readonly lastDecreaseMs?: number;
   readonly decreasesToday: number;
+  /** Decreases that were still allowed after the last one; absent before the first. */
+  readonly decreasesLeft?: number;
 }
 
 export type ResourceStatus = 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING';

@@ -1,4 +1,5 @@
 /** The log's line format: changes as a letter and length-prefixed fields, which needs no escaping in either direction. */
+import { unreachable } from '../base/assert.ts';
 import type { Change } from '../model/changes.ts';
 import type { CommitRecord } from './port.ts';
 
@@ -28,6 +29,8 @@ function changeToText(change: Change): string {
       return entry('O', change.name) + field(change.json);
     case 'drop-doc':
       return entry('X', change.name);
+    default:
+      return unreachable(change);
   }
 }
 

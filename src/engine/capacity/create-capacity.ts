@@ -15,7 +15,7 @@ import type { Capacity, Demand } from './capacity.ts';
 import { isNearlyFull, noteHeat, type SplitCandidate, splitCandidates } from './heat.ts';
 import { fade, touchKey } from './hot-keys.ts';
 import { positionOfHash } from './partitions.ts';
-import { snapshotResource } from './resource-snapshot.ts';
+import { measureOf, snapshotResource } from './resource-snapshot.ts';
 import {
   adapt,
   bringPartition,
@@ -60,8 +60,8 @@ export function createCapacity(dependencies: CapacityDependencies): RunningCapac
     partitionOf: (table, index, hash) => partitionAt(resourceOf(state, table, index), hash).doc.id,
     snapshot: (table, nowMs) =>
       resourceSpecs(table.doc).map(({ index }) => {
-        const entries = index === undefined ? undefined : table.indexes.get(index)?.entries;
-        return snapshotResource(resourceOf(state, table, index), entries ?? table.items, nowMs);
+        const measure = measureOf(table, index === undefined ? undefined : table.indexes.get(index));
+        return snapshotResource(resourceOf(state, table, index), measure, nowMs);
       }),
     onCommit({ table, newItem, key }, nowMs) {
       if (newItem === undefined) return;

@@ -4,7 +4,8 @@ import { hashPrefix } from '../values/key-encoding.ts';
 import type { KeyRange } from '../../base/sorted-map.ts';
 import { MAX_PARTITIONS, ON_DEMAND_PARTITIONS, PARTITION_LIMIT } from './limits.ts';
 
-const HASH_SPACE = 0x1_0000_0000;
+/** Hashes are 0 … HASH_SPACE - 1. */
+export const HASH_SPACE = 0x1_0000_0000;
 
 export interface Split {
   readonly parent: PartitionDoc;

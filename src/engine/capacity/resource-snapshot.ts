@@ -1,18 +1,21 @@
 /** A table's or GSI's throughput as the page sees it; changes nothing. */
-import type { SortedMap } from '../../base/sorted-map.ts';
+import type { Measure } from '../../base/sorted-map.ts';
 import type { BucketSnapshot, PartitionSnapshot, ResourceSnapshot } from '../../model/snapshot.ts';
-import type { StoredItem } from '../storage/stored-item.ts';
+import type { PartitionDoc } from '../../model/table.ts';
+import type { Index, Table } from '../storage/catalog.ts';
 import { bucketSnapshot } from './bucket.ts';
 import { hottest } from './hot-keys.ts';
 import { type Action, PARTITION_LIMIT } from './limits.ts';
-import { keyRangeOf } from './partitions.ts';
+import { HASH_SPACE, keyRangeOf } from './partitions.ts';
 import { onDemandLimit, type Partition, type Resource } from './resource.ts';
 import { currentOf, lastWhole, type Seconds } from './seconds.ts';
 
-/** `entries` are the items of the table or the entries of the GSI. */
+/** What a partition holds, of the table's items or the GSI's entries. */
+export type MeasurePartition = (partition: PartitionDoc) => Measure;
+
 export function snapshotResource(
   resource: Resource,
-  entries: SortedMap<StoredItem>,
+  measure: MeasurePartition,
   nowMs: number,
 ): ResourceSnapshot {
   const second = Math.floor(nowMs / 1000);
@@ -21,7 +24,7 @@ export function snapshotResource(
     read: resourceBucket(resource, 'read', nowMs),
     write: resourceBucket(resource, 'write', nowMs),
     partitions: resource.partitions.map((partition): PartitionSnapshot => {
-      const { count, sizeBytes } = entries.measure(keyRangeOf(partition.doc));
+      const { count, sizeBytes } = measure(partition.doc);
       return {
         doc: partition.doc,
         read: partitionBucket(resource, partition, { action: 'read', nowMs }),
@@ -57,4 +60,16 @@ function partitionBucket(
 function leftOf(units: Seconds, limit: number, nowMs: number): BucketSnapshot {
   const used = currentOf(units, Math.floor(nowMs / 1000));
   return { level: Math.max(0, limit - used), capacity: limit, ratePerS: limit };
+}
+
+/** How to measure the partitions of a table (`index` undefined) or of one of its GSIs. */
+export function measureOf(table: Table, index: Index | undefined): MeasurePartition {
+  if (index === undefined) return (partition) => table.items.measure(keyRangeOf(partition));
+  const { builtEntries, itemCount, sizeBytes } = index;
+  if (builtEntries !== undefined) return (partition) => builtEntries.measure(keyRangeOf(partition));
+  // Entries not built since a restart are not built for looking at them: taken to be spread evenly.
+  return ({ fromHash, toHash }) => {
+    const part = (toHash - fromHash) / HASH_SPACE;
+    return { count: Math.round(itemCount * part), sizeBytes: Math.round(sizeBytes * part) };
+  };
 }

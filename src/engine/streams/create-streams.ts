@@ -9,7 +9,7 @@ import { hashOfKey } from '../values/key-encoding.ts';
 import { RETENTION_MS, TRIM_STEP_MS } from './limits.ts';
 import { createSequence, issuedAtMs, type Sequence } from './sequence.ts';
 import { followPartitions, NO_SHARDS, type Shard, type ShardList } from './shards.ts';
-import { isChange, streamRecord } from './stream-record.ts';
+import { streamRecord } from './stream-record.ts';
 import {
   appendRecord,
   numbersIn,
@@ -148,7 +148,7 @@ function follow(
 function record(state: State, write: CommittedWrite, nowMs: number): void {
   const { doc } = write.table;
   const source = doc.streams.at(-1);
-  if (source === undefined || !source.enabled || !isChange(write)) return;
+  if (source === undefined || !source.enabled) return;
   const stream = state.streams.get(source.label);
   const shard = stream && shardOf(stream, doc, hashOfKey(write.key));
   if (stream === undefined || shard === undefined) return;

@@ -4,7 +4,6 @@ import type { AttributeMap, AttributeValue } from '../../model/attribute-value.t
 import type { KeySchema, StreamViewType } from '../../model/table.ts';
 import type { CommittedWrite } from '../storage/commit.ts';
 import { attributesOf, type StoredItem } from '../storage/stored-item.ts';
-import { sameAttributes } from '../values/compare.ts';
 import { itemSizeBytes } from '../values/size.ts';
 
 export interface StreamRecord {
@@ -24,14 +23,7 @@ export interface RecordSource {
 /** Who deletes expired items. Guide, "DynamoDB Streams and Time to Live"; member names from the API model. */
 const TTL_IDENTITY = '"userIdentity":{"PrincipalId":"dynamodb.amazonaws.com","Type":"Service"}';
 
-/** False for a write that leaves the item as it was, which no stream records. */
-export function isChange({ oldItem, newItem }: Pick<CommittedWrite, 'oldItem' | 'newItem'>): boolean {
-  if (oldItem === undefined || newItem === undefined) return oldItem !== newItem;
-  if (oldItem.json === newItem.json) return false;
-  return !sameAttributes(attributesOf(oldItem), attributesOf(newItem));
-}
-
-/** The record of a write for which `isChange` holds. The items' own JSON text is taken over as it is. */
+/** The record of a write that changed something. The items' own JSON text is taken over as it is. */
 export function streamRecord(write: CommittedWrite, source: RecordSource): StreamRecord {
   const { oldItem, newItem } = write;
   const keys = keysOf(write.table.doc.key, newItem ?? oldItem);

@@ -1,6 +1,14 @@
 /** The fast yes for whole inputs: shapes compiled once into closures that allocate nothing and say only yes or no. */
 import type { JsonValue } from '../../base/json.ts';
-import type { EnumShape, ListShape, MapShape, NumberShape, Shape, StringShape, StructureShape } from '../../model/shape.ts';
+import type {
+  EnumShape,
+  ListShape,
+  MapShape,
+  NumberShape,
+  Shape,
+  StringShape,
+  StructureShape,
+} from '../../model/shape.ts';
 import { tableNameOrArn } from '../../model/shapes/names.ts';
 import { acceptsAttributes, acceptsValue } from './accepts-value.ts';
 import { isJsonArray, isJsonObject } from './json-kinds.ts';

@@ -77,7 +77,9 @@ function contentRefusal(value: LooseValue, older: boolean, level: number): strin
   if (value.NS !== undefined) return numberSetRefusal(value.NS, older);
   if (value.BS !== undefined) return binarySetRefusal(value.BS, older);
   const nested = value.M === undefined ? value.L : Object.values(value.M);
-  return nested === undefined ? undefined : firstRefusal(nested, (one) => valueRefusal(one, older, level + 1));
+  return nested === undefined
+    ? undefined
+    : firstRefusal(nested, (one) => valueRefusal(one, older, level + 1));
 }
 
 function stringSetRefusal(members: readonly string[], older: boolean): string | undefined {
@@ -133,6 +135,8 @@ function listedMembers(
 /** Text whose `<` is the byte order of UTF-8: surrogates move above the units that follow them. */
 function toCodePoints(text: string): string {
   return text.replace(/[\ud800-\uffff]/g, (unit) =>
-    unit < '\ue000' ? String.fromCharCode(unit.charCodeAt(0) + 0x2000) : String.fromCharCode(unit.charCodeAt(0) - 0x800),
+    unit < '\ue000'
+      ? String.fromCharCode(unit.charCodeAt(0) + 0x2000)
+      : String.fromCharCode(unit.charCodeAt(0) - 0x800),
   );
 }

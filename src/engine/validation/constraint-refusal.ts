@@ -28,6 +28,7 @@ const RETURN_VALUES =
   'Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]';
 const CONDITIONAL_OPERATOR = 'Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]';
 
+/** Operations on tables, which ask for the table's name first. */
 const CONTROL_OPERATIONS: ReadonlySet<OperationName> = new Set<OperationName>([
   'CreateTable',
   'DescribeTable',
@@ -37,6 +38,12 @@ const CONTROL_OPERATIONS: ReadonlySet<OperationName> = new Set<OperationName>([
   'DescribeTimeToLive',
 ]);
 
+const TAG_OPERATIONS: ReadonlySet<OperationName> = new Set<OperationName>([
+  'TagResource',
+  'UntagResource',
+  'ListTagsOfResource',
+]);
+
 /** What is wrong with the input's constraints; undefined when nothing is. */
 export function constraintRefusal(
   operation: OperationName,
@@ -44,17 +51,26 @@ export function constraintRefusal(
   input: JsonObject,
 ): DynamoError | undefined {
   return (
-    tableNameRefusal(operation, input) ??
+    resourceRefusal(operation, input) ??
     violationRefusal(operation, withoutBatchMap(operation, findViolations(shape, input)))
   );
 }
 
-/** Operations on tables ask for the table's name before anything else, in words of their own. */
+/** Operations on tables ask what they are for before anything else, in words of their own. */
+function resourceRefusal(operation: OperationName, input: JsonObject): DynamoError | undefined {
+  if (TAG_OPERATIONS.has(operation) && input['ResourceArn'] === undefined) {
+    return requestError(operation, 'Invalid TableArn');
+  }
+  return CONTROL_OPERATIONS.has(operation) ? tableNameRefusal(operation, input) : undefined;
+}
+
 function tableNameRefusal(operation: OperationName, input: JsonObject): DynamoError | undefined {
-  if (!CONTROL_OPERATIONS.has(operation)) return undefined;
   const name = input['TableName'];
   if (name === undefined) {
-    return requestError(operation, "The parameter 'TableName' is required but was not present in the request");
+    return requestError(
+      operation,
+      "The parameter 'TableName' is required but was not present in the request",
+    );
   }
   if (operation === 'CreateTable' || typeof name !== 'string' || name.startsWith('arn:')) return undefined;
   if (name.length >= 3 && name.length <= 255) return undefined;

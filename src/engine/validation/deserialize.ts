@@ -56,7 +56,8 @@ function readMembers({ members }: StructureShape, value: JsonObject): JsonObject
   const entries: [string, JsonValue][] = [];
   for (const [name, member] of Object.entries(members)) {
     const content = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (content !== undefined && content !== null) entries.push([name, read(member.shape, content, 'member')]);
+    if (content !== undefined && content !== null)
+      entries.push([name, read(member.shape, content, 'member')]);
   }
   return Object.fromEntries(entries);
 }
@@ -140,7 +141,9 @@ function readBlob(value: JsonValue): string {
     throw serializationError('only base-64-encoded strings are convertible to bytes');
   }
   if (value.length % 4 !== 0) {
-    throw serializationError(`Base64 encoded length is expected a multiple of 4 bytes but found: ${value.length}`);
+    throw serializationError(
+      `Base64 encoded length is expected a multiple of 4 bytes but found: ${value.length}`,
+    );
   }
   if (base64Length(value) === undefined || hasLeftoverBits(value)) {
     // The misspelling is the service's.

@@ -4,7 +4,8 @@ import { numberProblem } from '../values/number.ts';
 
 const NOT_NUMERIC = 'The parameter cannot be converted to a numeric value';
 const OVERFLOW = 'Number overflow. Attempting to store a number with magnitude larger than supported range';
-const UNDERFLOW = 'Number underflow. Attempting to store a number with magnitude smaller than supported range';
+const UNDERFLOW =
+  'Number underflow. Attempting to store a number with magnitude smaller than supported range';
 
 const WITH_EXPONENT = /^[+-]?(\d+\.?\d*|\.\d+)[eE]([+-]?\d+)$/;
 const MAX_LONG = 2n ** 63n;

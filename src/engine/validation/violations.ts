@@ -82,7 +82,11 @@ function atMember(at: Visit, name: string): Visit {
 
 /** A list's element by its number from 1, or a map's by its key. */
 function atElement(at: Visit, index: string): Visit {
-  return { javaPath: `${at.javaPath}.${index}.member`, apiPath: `${at.apiPath}.${index}.member`, found: at.found };
+  return {
+    javaPath: `${at.javaPath}.${index}.member`,
+    apiPath: `${at.apiPath}.${index}.member`,
+    found: at.found,
+  };
 }
 
 function visitStructure(shape: StructureShape, value: JsonValue, at: Visit): void {
@@ -115,7 +119,10 @@ function tableNameRequirements(text: string): readonly string[] {
   return [`Member must satisfy regular expression pattern: ${NAME_PATTERN}`, ...broken];
 }
 
-function lengthRequirements({ minLength = 0, maxLength = Infinity }: Bounds, length: number): readonly string[] {
+function lengthRequirements(
+  { minLength = 0, maxLength = Infinity }: Bounds,
+  length: number,
+): readonly string[] {
   if (length < minLength) return [`Member must have length greater than or equal to ${minLength}`];
   if (length > maxLength) return [`Member must have length less than or equal to ${maxLength}`];
   return [];
@@ -159,7 +166,9 @@ function visitMap(shape: MapShape, value: JsonValue, at: Visit): void {
     return;
   }
   // A list directly in a map answers for its length at the map.
-  const isBroken = entries.some(([, list]) => lengthRequirements(inner, (list as readonly JsonValue[]).length).length > 0);
+  const isBroken = entries.some(
+    ([, list]) => lengthRequirements(inner, (list as readonly JsonValue[]).length).length > 0,
+  );
   if (isBroken) {
     const bounds = [
       `Member must have length less than or equal to ${inner.maxLength}`,
@@ -170,7 +179,10 @@ function visitMap(shape: MapShape, value: JsonValue, at: Visit): void {
   for (const [name, list] of entries) visitElements(inner, list, atElement(at, name));
 }
 
-function mapKeyRequirement({ key }: MapShape, entries: readonly (readonly [string, JsonValue])[]): string | undefined {
+function mapKeyRequirement(
+  { key }: MapShape,
+  entries: readonly (readonly [string, JsonValue])[],
+): string | undefined {
   if (key !== tableNameOrArn) return undefined;
   if (entries.every(([name]) => isTableKey(name))) return undefined;
   const bounds = [

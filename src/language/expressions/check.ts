@@ -12,7 +12,7 @@ export interface Bindings {
   /** ExpressionAttributeValues, already validated. */
   readonly values: AttributeMap;
   /** Orders two values of one type, negative when `left` comes first; only asked for S, N and B. */
-  readonly compare: (left: AttributeValue, right: AttributeValue) => number;
+  readonly compare: (left: AttributeValue, right: AttributeValue) => number | undefined;
 }
 
 const TYPES: readonly AttributeType[] = ['S', 'N', 'B', 'BOOL', 'NULL', 'SS', 'NS', 'BS', 'L', 'M'];
@@ -310,12 +310,9 @@ function checkBetween(node: Between, bindings: Bindings): Fault {
   if (lowest === undefined || highest === undefined) return undefined;
   const bounds = `lower bound operand: ${boundText(lowest)}, upper bound operand: ${boundText(highest)}`;
   if (typeOf(lowest) !== typeOf(highest)) {
-    return fault(
-      `The BETWEEN operator requires same data type for lower and upper bounds; ${bounds}`,
-      node,
-    );
+    return fault(`The BETWEEN operator requires same data type for lower and upper bounds; ${bounds}`, node);
   }
-  if (bindings.compare(lowest, highest) <= 0) return undefined;
+  if ((bindings.compare(lowest, highest) ?? 0) <= 0) return undefined;
   return fault(
     `The BETWEEN operator requires upper bound to be greater than or equal to lower bound; ${bounds}`,
     node,

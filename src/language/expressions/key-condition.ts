@@ -1,6 +1,16 @@
 /** Reads a condition as terms on keys, and says why where it is none. */
 import type { ExpressionError } from './expression-error.ts';
-import type { Between, BeginsWith, Comparator, Comparison, Condition, KeyTerm, Operand, Path, Span } from './tree.ts';
+import type {
+  Between,
+  BeginsWith,
+  Comparator,
+  Comparison,
+  Condition,
+  KeyTerm,
+  Operand,
+  Path,
+  Span,
+} from './tree.ts';
 
 const FLIPPED: Readonly<Record<Exclude<Comparator, '<>'>, Exclude<Comparator, '<>'>>> = {
   '=': '=',

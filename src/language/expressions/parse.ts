@@ -1,4 +1,5 @@
 /** The doors to the expression parsers, for engine and editor alike; results are cached by text. */
+import { utf8Length } from '../../base/bytes.ts';
 import type { ExpressionError, Parsed } from './expression-error.ts';
 import { readCondition } from './condition-parser.ts';
 import { MAX_OPERATORS, tooManyOperators } from './faults.ts';
@@ -68,20 +69,8 @@ function sizeFault(text: string): ExpressionError | undefined {
     return { message: 'The expression can not be empty;', offset: 0, length: 0, bare: false };
   }
   if (text.length * MAX_UTF8_BYTES_PER_UNIT <= MAX_EXPRESSION_BYTES) return undefined;
-  const sizeBytes = utf8Bytes(text);
+  const sizeBytes = utf8Length(text);
   if (sizeBytes <= MAX_EXPRESSION_BYTES) return undefined;
   const message = `Expression size has exceeded the maximum allowed size; expression size: ${sizeBytes}`;
   return { message, offset: 0, length: text.length, bare: false };
-}
-
-function utf8Bytes(text: string): number {
-  let bytes = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code < 0x80) bytes += 1;
-    else if (code < 0x800) bytes += 2;
-    // Either half of a surrogate pair counts for two of its four bytes.
-    else bytes += code >= 0xd800 && code <= 0xdfff ? 2 : 3;
-  }
-  return bytes;
 }

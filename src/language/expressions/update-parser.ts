@@ -2,7 +2,16 @@
 import { redundantParentheses, requiresPath, tooManyOperators, wrongCount } from './faults.ts';
 import { continuePath, nameSegment, noName, parsePath, parseValueRef } from './path-parser.ts';
 import { T, type TokenCursor } from './token-cursor.ts';
-import type { Arithmetic, Path, PathValueAction, SetAction, SetOperand, SetValue, Span, Update } from './tree.ts';
+import type {
+  Arithmetic,
+  Path,
+  PathValueAction,
+  SetAction,
+  SetOperand,
+  SetValue,
+  Span,
+  Update,
+} from './tree.ts';
 
 /** Deeper than any update of 300 functions can be without redundant parentheses. */
 const MAX_DEPTH = 1000;

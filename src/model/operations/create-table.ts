@@ -1,4 +1,4 @@
-/** CreateTable, as data. */
+/** CreateTable, as data; the model leaves keys and definitions optional for tables that this service does not make. */
 import { operation } from '../operation.ts';
 import { boolean, optional, required, string, structure } from '../shape.ts';
 import {
@@ -24,12 +24,12 @@ import {
 export const createTable = operation(
   'Creates a table with its keys and indexes; ready once its status is ACTIVE.',
   structure('CreateTableInput', {
-    AttributeDefinitions: optional(
+    AttributeDefinitions: required(
       attributeDefinitions,
       'Types of the attributes that are keys, of the table and of its indexes.',
     ),
     TableName: required(tableName, 'Name of the new table.'),
-    KeySchema: optional(keySchema, 'Partition key, and sort key if there is one.'),
+    KeySchema: required(keySchema, 'Partition key, and sort key if there is one.'),
     LocalSecondaryIndexes: optional(
       localSecondaryIndexes,
       'Up to 5 indexes with the same partition key; only now, never later.',

@@ -34,7 +34,9 @@ export function ChartBox(props: ChartBoxProps): ReactNode {
   const isEmpty = fromS === undefined || toS === undefined;
   return (
     <figure className="live-chart" ref={ref}>
-      <figcaption className={isEmpty ? 'live-empty' : 'hr-visually-hidden'}>{isEmpty ? empty : summary}</figcaption>
+      <figcaption className={isEmpty ? 'live-empty' : 'hr-visually-hidden'}>
+        {isEmpty ? empty : summary}
+      </figcaption>
       {isEmpty ? null : (
         <div aria-hidden="true">
           <div className="live-plot" style={{ height }}>
@@ -73,8 +75,12 @@ function freePlace(wanted: number, rivals: readonly number[], height: number): n
   const highest = Math.max(0, height - LABEL_HEIGHT);
   const within = (y: number): number => Math.min(highest, Math.max(0, y));
   const isFree = (y: number): boolean => rivals.every((rival) => Math.abs(rival - y) >= LABEL_HEIGHT);
-  const places = [wanted, ...rivals.flatMap((rival) => [rival + LABEL_HEIGHT, rival - LABEL_HEIGHT])].map(within);
-  const free = places.filter(isFree).toSorted((one, other) => Math.abs(one - wanted) - Math.abs(other - wanted));
+  const places = [wanted, ...rivals.flatMap((rival) => [rival + LABEL_HEIGHT, rival - LABEL_HEIGHT])].map(
+    within,
+  );
+  const free = places
+    .filter(isFree)
+    .toSorted((one, other) => Math.abs(one - wanted) - Math.abs(other - wanted));
   return free[0] ?? within(wanted);
 }
 

@@ -72,7 +72,11 @@ export function bucketsOf(samples: readonly Sample[], points: number): readonly 
   });
 }
 
-export function unitPoints(samples: readonly Sample[], action: 'read' | 'write', points: number): readonly UnitPoint[] {
+export function unitPoints(
+  samples: readonly Sample[],
+  action: 'read' | 'write',
+  points: number,
+): readonly UnitPoint[] {
   return bucketsOf(samples, points).map(({ atS, samples: bucket }) => {
     const end = bucket.at(-1);
     if (end === undefined) return { atS, consumed: null, provisioned: null, burst: null };

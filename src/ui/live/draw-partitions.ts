@@ -59,7 +59,13 @@ export function drawPartitionRow(
   for (const [place, cell] of scene.cells.entries()) {
     const isWide = (cell.to - cell.from) * surface.width >= SEPARATE_CELL_WIDTH;
     if (narrow && !isWide) continue;
-    drawCell(context, cell, { layout, surface, paint, isTall: scene.isTall, isActive: place === scene.activeIndex });
+    drawCell(context, cell, {
+      layout,
+      surface,
+      paint,
+      isTall: scene.isTall,
+      isActive: place === scene.activeIndex,
+    });
   }
   drawSplits(context, scene, { layout, surface, paint });
   drawActive(context, scene, { layout, surface, paint });
@@ -98,7 +104,7 @@ function drawCell(
   const barWidth = Math.max(1, width - 2);
   context.fillStyle = palette.line;
   context.fillRect(left + 1, layout.burstTop, barWidth, layout.burstHeight);
-  context.fillStyle = palette.accent;
+  context.fillStyle = palette.burst;
   context.fillRect(left + 1, layout.burstTop, barWidth * cell.burst, layout.burstHeight);
   if (isTall) drawCellText(context, cell, { left, width, use, layout, paint });
   else if (hot) drawSlimMark(context, cell, { left, width, use, layout, paint });
@@ -173,7 +179,7 @@ function drawColumns(context: CanvasRenderingContext2D, cells: readonly Cell[], 
     const left = column * width;
     context.fillStyle = heatColor(paint.theme, use);
     context.fillRect(left, layout.top + layout.height * (1 - use), width, layout.height * use);
-    context.fillStyle = paint.palette.accent;
+    context.fillStyle = paint.palette.burst;
     context.fillRect(left, layout.burstTop, width, layout.burstHeight * cell.burst);
     if (refusing[column] === 1) {
       context.fillStyle = paint.palette.bad;
@@ -229,7 +235,7 @@ function drawAxis(context: CanvasRenderingContext2D, scene: RowScene, frame: Fra
   for (const split of scene.splits.toReversed()) {
     put(`split ${formatClock(split.atMs)}`, split.at * surface.width, paint.palette.accent);
   }
-  put('▬ burst left', surface.width * 0.25, paint.palette.dim);
+  put('▬ burst left', surface.width * 0.25, paint.palette.burst);
 }
 
 const FAMILY = '"Open Sans", "Noto Sans", "Helvetica Neue", Roboto, Arial, sans-serif';

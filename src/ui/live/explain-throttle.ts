@@ -1,6 +1,6 @@
 /** A refusal put into sentences: which limit, the arithmetic, and what can be done about it now. */
 import type { JsonObject } from '../../base/json.ts';
-import type { Sample } from '../../host/api.ts';
+import type { LogLine, Sample } from '../../host/api.ts';
 import type { Throttle } from '../../model/command.ts';
 import type { PartitionSnapshot, ResourceSnapshot, TableSnapshot } from '../../model/snapshot.ts';
 import { sum } from './chart-data.ts';
@@ -39,6 +39,38 @@ export interface ThrottleScene {
   readonly samples: readonly Sample[];
 }
 
+/** How many of the newest refusals decide which one is explained. */
+const REFUSALS_COMPARED = 20;
+
+/**
+ * The newest refusal of the kind that refuses most now, so that an explanation stays while rarer ones come between.
+ * A table's refusals include those of its indexes; those of an index are its own. `log` is oldest first.
+ */
+export function leadingRefusal(
+  log: readonly LogLine[],
+  table: string,
+  index: string | undefined,
+): LogLine | undefined {
+  const counts = new Map<string, number>();
+  let compared = 0;
+  for (let place = log.length - 1; place >= 0 && compared < REFUSALS_COMPARED; place -= 1) {
+    const line = log[place];
+    if (line === undefined || !refuses(line, table, index)) continue;
+    compared += 1;
+    counts.set(kindOf(line), (counts.get(kindOf(line)) ?? 0) + line.count);
+  }
+  const [leading] = [...counts].toSorted((one, other) => other[1] - one[1]);
+  return log.findLast((line) => refuses(line, table, index) && kindOf(line) === leading?.[0]);
+}
+
+function refuses({ throttle }: LogLine, table: string, index: string | undefined): boolean {
+  return throttle?.table === table && (index === undefined || throttle.index === index);
+}
+
+function kindOf({ throttle }: LogLine): string {
+  return `${throttle?.reason} ${throttle?.index} ${throttle?.partition}`;
+}
+
 export function explainThrottle(throttle: Throttle, scene: ThrottleScene): Explanation {
   const resource = scene.table?.resources.find((candidate) => candidate.index === throttle.index);
   const phrases = [
@@ -55,13 +87,14 @@ function limitPhrases(
 ): readonly Phrase[] {
   const action = actionOf(throttle);
   const { unitsAsked, unitsAvailable, unitsPerSecond } = throttle;
-  const arithmetic = `asked for ${unitsNamed(unitsAsked, action)}, the bucket held ${formatCount(Math.max(0, unitsAvailable))} and fills at ${formatCount(unitsPerSecond)} a second.`;
+  const held = formatCount(Math.max(0, unitsAvailable));
+  const arithmetic = `the request asked for ${formatCount(unitsAsked)}, the bucket held ${held}.`;
   const name = throttle.index ?? throttle.table;
   if (isKeyRange(throttle)) {
     return [
-      { text: `Partition ${throttle.partition} of ${name} is at ` },
+      { text: `Partition ${throttle.partition}${throttle.index === undefined ? '' : ` of ${name}`} is at ` },
       { text: `${formatCount(unitsPerSecond)} of ${formatCount(unitsPerSecond)}`, strong: true },
-      { text: ` ${action} units a second: ${arithmetic}` },
+      { text: ` ${action} units/s: ${arithmetic}` },
       ...wholePhrases(throttle, scene, resource),
     ];
   }
@@ -72,7 +105,7 @@ function limitPhrases(
   return [
     ...(throttle.index === undefined ? [] : backPressurePhrases(throttle, scene)),
     { text: `${name} is at its ${limit} of ` },
-    { text: `${formatCount(unitsPerSecond)} ${action} units a second`, strong: true },
+    { text: `${formatCount(unitsPerSecond)} ${action} units/s`, strong: true },
     { text: `: ${arithmetic}` },
   ];
 }
@@ -81,8 +114,11 @@ function limitPhrases(
 function backPressurePhrases(throttle: Throttle, scene: ThrottleScene): readonly Phrase[] {
   if (actionOf(throttle) === 'read') return [];
   const table = scene.table?.resources.find((resource) => resource.index === undefined);
-  const tableRate = table === undefined ? '' : `, though the table itself has ${formatCount(table.write.ratePerS)}`;
-  return [{ text: `A write waits for every index, and ${throttle.index} cannot take its entry${tableRate}. ` }];
+  const tableRate =
+    table === undefined ? '' : `, though the table itself has ${formatCount(table.write.ratePerS)}`;
+  return [
+    { text: `A write waits for every index, and ${throttle.index} cannot take its entry${tableRate}. ` },
+  ];
 }
 
 /** How little of the whole is in use when one partition is full. */
@@ -100,13 +136,11 @@ function wholePhrases(
   const evenShare = provisioned / Math.max(1, resource.partitions.length);
   const lifted =
     evenShare < throttle.unitsPerSecond
-      ? ` Adaptive capacity had lifted the partition there from its even share of ${formatCount(evenShare)}.`
+      ? ` Adaptive capacity had lifted it there from its share of ${formatCount(evenShare)};`
       : '';
-  const whole = throttle.index === undefined ? 'The table' : 'The index';
-  return [
-    { text: ` ${whole} as a whole uses ${formatPercent(consumed / provisioned)} of its ${formatCount(provisioned)}.` },
-    { text: lifted },
-  ];
+  const whole = throttle.index === undefined ? 'table' : 'index';
+  const share = `${formatPercent(consumed / provisioned)} of its ${formatCount(provisioned)}.`;
+  return [{ text: lifted === '' ? ` The ${whole} uses ${share}` : `${lifted} the ${whole} uses ${share}` }];
 }
 
 function hotKeyPhrases(throttle: Throttle, resource: ResourceSnapshot | undefined): readonly Phrase[] {
@@ -115,16 +149,25 @@ function hotKeyPhrases(throttle: Throttle, resource: ResourceSnapshot | undefine
   if (hottest === undefined) return [];
   if (hottest.share < DOMINANT_SHARE) {
     const most = formatPercent(hottest.share);
-    return [{ text: ` No key has more than ${most} of its load, so lasting heat will split the partition in two.` }];
+    return [
+      { text: ` No key has more than ${most} of its load, so lasting heat will split the partition in two.` },
+    ];
   }
   return [
-    { text: ` One key, ${readableKey(hottest.keyText)}, is ` },
+    {
+      text:
+        hottest.keyText === throttle.keyText
+          ? ' This key is '
+          : ` One key, ${readableKey(hottest.keyText)}, is `,
+    },
     { text: `${formatPercent(hottest.share)} of its load`, strong: true },
     { text: ', so a split cannot help: spread that key over several values.' },
   ];
 }
 
-function hottestKey(partition: PartitionSnapshot | undefined): PartitionSnapshot['hotKeys'][number] | undefined {
+function hottestKey(
+  partition: PartitionSnapshot | undefined,
+): PartitionSnapshot['hotKeys'][number] | undefined {
   return partition?.hotKeys[0];
 }
 
@@ -149,7 +192,8 @@ export function burstDryAtMs(samples: readonly Sample[], action: 'read' | 'write
 function remediesFor(throttle: Throttle, scene: ThrottleScene): readonly Remedy[] {
   const doc = scene.table?.doc;
   const index = doc?.indexes.find((candidate) => candidate.name === throttle.index);
-  const changing = doc === undefined || doc.status !== 'ACTIVE' || (index !== undefined && index.status !== 'ACTIVE');
+  const changing =
+    doc === undefined || doc.status !== 'ACTIVE' || (index !== undefined && index.status !== 'ACTIVE');
   if (changing || doc.billingMode !== 'PROVISIONED') return [];
   const throughput = index?.throughput ?? doc.throughput;
   const isRead = actionOf(throttle) === 'read';
@@ -205,8 +249,4 @@ function actionOf(throttle: Throttle): 'read' | 'write' {
 
 function isKeyRange(throttle: Throttle): boolean {
   return throttle.reason.endsWith('KeyRangeThroughputExceeded');
-}
-
-function unitsNamed(units: number, action: 'read' | 'write'): string {
-  return `${formatCount(units)} ${action} ${units === 1 ? 'unit' : 'units'}`;
 }

@@ -96,5 +96,6 @@ function paintStrip(
   const rowHeight = canvas.height / rows;
   if (rowHeight < 5) return;
   context.fillStyle = PALETTES[theme].panel;
-  for (let row = 1; row < rows; row += 1) context.fillRect(0, Math.round(row * rowHeight) - 1, canvas.width, 1);
+  for (let row = 1; row < rows; row += 1)
+    context.fillRect(0, Math.round(row * rowHeight) - 1, canvas.width, 1);
 }

@@ -6,7 +6,7 @@ import type { TableSnapshot } from '../../model/snapshot.ts';
 import { resourceKey, type History } from '../state/history.ts';
 import { throttleTotals, withIndexThrottles } from './chart-data.ts';
 import { EventLog, type EventScene } from './event-log.tsx';
-import type { Remedy } from './explain-throttle.ts';
+import { leadingRefusal, type Remedy } from './explain-throttle.ts';
 import { HeatStrip } from './heat-strip.tsx';
 import './live.css';
 import { PartitionMap } from './partition-map.tsx';
@@ -64,7 +64,11 @@ export function LiveColumn(props: LiveColumnProps): ReactNode {
         <TableSections
           frame={frame}
           table={table}
-          index={table.resources.some((resource) => resource.index === selected?.index) ? selected?.index : undefined}
+          index={
+            table.resources.some((resource) => resource.index === selected?.index)
+              ? selected?.index
+              : undefined
+          }
           history={history}
           log={log}
           onSelect={onSelect}
@@ -94,14 +98,15 @@ function TableSections(props: TableSectionsProps): ReactNode {
   const resource = table.resources.find((candidate) => candidate.index === index) ?? table.resources[0];
   const samples = history.get(resourceKey(name, index)) ?? NO_SAMPLES;
   const selectIndex = useCallback(
-    (next: string | undefined) => onSelect(next === undefined ? { table: name } : { table: name, index: next }),
+    (next: string | undefined) =>
+      onSelect(next === undefined ? { table: name } : { table: name, index: next }),
     [onSelect, name],
   );
   const applyRemedy = useCallback(
     (remedy: Remedy) => onAction?.({ kind: 'call', operation: remedy.operation, input: remedy.input }),
     [onAction],
   );
-  const refusal = useMemo(() => newestRefusal(log, name, index), [log, name, index]);
+  const refusal = useMemo(() => leadingRefusal(log, name, index), [log, name, index]);
   return (
     <>
       <Section
@@ -133,10 +138,7 @@ function TableSections(props: TableSectionsProps): ReactNode {
 }
 
 /** What the table does not do, and what changes slowly: one line each until opened. */
-function QuietSections(props: {
-  readonly table: TableSnapshot;
-  readonly history: History;
-}): ReactNode {
+function QuietSections(props: { readonly table: TableSnapshot; readonly history: History }): ReactNode {
   const { table, history } = props;
   const samples = history.get(table.doc.name) ?? NO_SAMPLES;
   return (
@@ -156,7 +158,11 @@ function QuietSections(props: {
   );
 }
 
-const UnitSections = memo(function UnitSections({ samples }: { readonly samples: readonly Sample[] }): ReactNode {
+const UnitSections = memo(function UnitSections({
+  samples,
+}: {
+  readonly samples: readonly Sample[];
+}): ReactNode {
   return (
     <Section
       name="units"
@@ -201,7 +207,12 @@ function ThrottleSection({ table, index, history }: ThrottleSectionProps): React
     );
   }
   return (
-    <Section name="throttled" title="Throttled" remark={`${formatCount(total)} by reason, last 5 min`} isOpenByDefault>
+    <Section
+      name="throttled"
+      title="Throttled"
+      remark={`${formatCount(total)} by reason, last 5 min`}
+      isOpenByDefault
+    >
       <Suspense fallback={<ChartWaiting height={44} />}>
         <ThrottleChart samples={samples} height={44} />
       </Suspense>
@@ -209,7 +220,13 @@ function ThrottleSection({ table, index, history }: ThrottleSectionProps): React
   );
 }
 
-function StreamSection({ table, samples }: { readonly table: TableSnapshot; readonly samples: readonly Sample[] }): ReactNode {
+function StreamSection({
+  table,
+  samples,
+}: {
+  readonly table: TableSnapshot;
+  readonly samples: readonly Sample[];
+}): ReactNode {
   const records = table.stream?.records ?? 0;
   return (
     <Section
@@ -225,7 +242,13 @@ function StreamSection({ table, samples }: { readonly table: TableSnapshot; read
   );
 }
 
-function TtlSection({ table, samples }: { readonly table: TableSnapshot; readonly samples: readonly Sample[] }): ReactNode {
+function TtlSection({
+  table,
+  samples,
+}: {
+  readonly table: TableSnapshot;
+  readonly samples: readonly Sample[];
+}): ReactNode {
   const attribute = table.doc.ttl?.attribute ?? '';
   return (
     <Section
@@ -248,7 +271,9 @@ interface StateSectionProps {
 }
 
 function StateSection({ table, samples, history }: StateSectionProps): ReactNode {
-  const all = table.resources.map((resource) => history.get(resourceKey(table.doc.name, resource.index)) ?? NO_SAMPLES);
+  const all = table.resources.map(
+    (resource) => history.get(resourceKey(table.doc.name, resource.index)) ?? NO_SAMPLES,
+  );
   const cost = runningCost(table, all);
   const last = samples.at(-1);
   return (
@@ -266,8 +291,9 @@ function StateSection({ table, samples, history }: StateSectionProps): ReactNode
           {formatCount(table.itemCount)} items, {formatBytes(table.sizeBytes)}
         </span>
         <span>
-          {cost.isProvisioned ? 'provisioned' : 'on demand, at this load'} <b>{formatDollars(cost.throughputPerHour)}</b>/h,{' '}
-          {formatDollars(monthly(cost.throughputPerHour))}/month
+          {cost.isProvisioned ? 'provisioned' : 'on demand, at this load'}{' '}
+          <b>{formatDollars(cost.throughputPerHour)}</b>/h, {formatDollars(monthly(cost.throughputPerHour))}
+          /month
         </span>
         <span>
           storage <b>{formatDollars(cost.storagePerMonth)}</b>/month
@@ -293,15 +319,10 @@ function useScenes(tables: Frame['tables'], history: History): (line: LogLine) =
     const name = line.throttle?.table ?? line.table;
     return {
       table: now.find((table) => table.doc.name === name),
-      samples: name === undefined ? NO_SAMPLES : (past.get(resourceKey(name, line.throttle?.index)) ?? NO_SAMPLES),
+      samples:
+        name === undefined ? NO_SAMPLES : (past.get(resourceKey(name, line.throttle?.index)) ?? NO_SAMPLES),
     };
   }, []);
-}
-
-function newestRefusal(log: readonly LogLine[], table: string, index: string | undefined): LogLine | undefined {
-  return log.findLast(
-    ({ throttle }) => throttle?.table === table && (index === undefined || throttle.index === index),
-  );
 }
 
 function indexHistories(history: History, table: string): readonly (readonly Sample[])[] {

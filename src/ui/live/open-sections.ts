@@ -5,7 +5,10 @@ import type { JsonValue } from '../../base/json.ts';
 const STORAGE_KEY = 'hashrange.live.sections';
 
 /** A section the user never touched follows `byDefault`. */
-export function useSectionOpen(name: string, byDefault: boolean): readonly [boolean, (isOpen: boolean) => void] {
+export function useSectionOpen(
+  name: string,
+  byDefault: boolean,
+): readonly [boolean, (isOpen: boolean) => void] {
   const [chosen, setChosen] = useState(() => readChoices()[name]);
   const choose = useCallback(
     (isOpen: boolean) => {

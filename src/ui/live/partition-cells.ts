@@ -95,6 +95,8 @@ export function describeCells(name: string, cells: readonly Cell[]): string {
   const throttling = cells.filter((cell) => cell.throttledPerS > 0);
   const count = cells.length === 1 ? '1 partition' : `${cells.length} partitions`;
   const heat = `partition ${hottest.id} is busiest at ${Math.round(hottest.use * 100)} % of its ${hottest.busier} units`;
-  const refused = throttling.map((cell) => `partition ${cell.id} refuses ${cell.throttledPerS} requests a second`);
+  const refused = throttling.map(
+    (cell) => `partition ${cell.id} refuses ${cell.throttledPerS} requests a second`,
+  );
   return `${name}: ${count}; ${[heat, ...refused.slice(0, 5)].join('; ')}.`;
 }

@@ -4,14 +4,22 @@ import { PARTITION_READ_PER_S, PARTITION_WRITE_PER_S, type Cell } from './partit
 import { formatBytes, formatClock, formatCount, formatPercent } from './quantity.ts';
 import { readableKey } from './readable-key.ts';
 
-export function PartitionDetails({ cell, resource }: { readonly cell: Cell; readonly resource: string }): ReactNode {
+export function PartitionDetails({
+  cell,
+  resource,
+}: {
+  readonly cell: Cell;
+  readonly resource: string;
+}): ReactNode {
   const { partition } = cell;
   const { doc, hotKeys } = partition;
   return (
     <>
       <div className="live-details-head">
         <b>Partition {cell.id}</b> <small>{resource}</small>
-        {cell.throttledPerS > 0 ? <b className="live-bad">▲ {formatCount(cell.throttledPerS)}/s throttled</b> : null}
+        {cell.throttledPerS > 0 ? (
+          <b className="live-bad">▲ {formatCount(cell.throttledPerS)}/s throttled</b>
+        ) : null}
       </div>
       <dl>
         <dt>Key range</dt>

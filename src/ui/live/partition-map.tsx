@@ -157,7 +157,11 @@ function resizeCanvas(canvas: HTMLCanvasElement, width: number, height: number):
 
 const DETAILS_WIDTH = 268;
 
-function detailsPlace(cell: Cell, width: number, height: number): { left: number; top: number; width: number } {
+function detailsPlace(
+  cell: Cell,
+  width: number,
+  height: number,
+): { left: number; top: number; width: number } {
   const middle = ((cell.from + cell.to) / 2) * width;
   const left = Math.min(Math.max(0, middle - DETAILS_WIDTH / 2), Math.max(0, width - DETAILS_WIDTH));
   return { left, top: height + 2, width: DETAILS_WIDTH };

@@ -22,7 +22,11 @@ export function PartitionTable({ table }: { readonly table: TableSnapshot }): Re
   return <PartitionTableText table={shown.doc.name === table.doc.name ? shown : table} />;
 }
 
-const PartitionTableText = memo(function PartitionTableText({ table }: { readonly table: TableSnapshot }): ReactNode {
+const PartitionTableText = memo(function PartitionTableText({
+  table,
+}: {
+  readonly table: TableSnapshot;
+}): ReactNode {
   return (
     <div className="hr-visually-hidden">
       {table.resources.map((resource) => {

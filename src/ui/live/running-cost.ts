@@ -37,7 +37,10 @@ export interface RunningCost {
 export function runningCost(table: TableSnapshot, samples: readonly (readonly Sample[])[]): RunningCost {
   const prices = PRICES[table.doc.tableClass];
   const isProvisioned = table.doc.billingMode === 'PROVISIONED';
-  const storedBytes = Object.values(table.indexes).reduce((total, index) => total + index.sizeBytes, table.sizeBytes);
+  const storedBytes = Object.values(table.indexes).reduce(
+    (total, index) => total + index.sizeBytes,
+    table.sizeBytes,
+  );
   const storagePerMonth = (storedBytes / BILLING_GB) * prices.perGbMonth;
   if (isProvisioned) {
     const capacities = [table.doc.throughput, ...table.doc.indexes.map((index) => index.throughput)];
@@ -55,7 +58,11 @@ export function runningCost(table: TableSnapshot, samples: readonly (readonly Sa
     const writes = sum(lastMinute, (sample) => sample.writeUnits) / lastMinute.length;
     return ((reads * prices.perMillionReads + writes * prices.perMillionWrites) * 3600) / 1e6;
   });
-  return { throughputPerHour: perHour.reduce((total, cost) => total + cost, 0), storagePerMonth, isProvisioned };
+  return {
+    throughputPerHour: perHour.reduce((total, cost) => total + cost, 0),
+    storagePerMonth,
+    isProvisioned,
+  };
 }
 
 /** Dollars a month for what costs this much an hour. */

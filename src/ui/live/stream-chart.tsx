@@ -5,7 +5,7 @@ import type { Sample } from '../../host/api.ts';
 import { useTheme } from '../tokens/theme.ts';
 import { PALETTES, type Palette } from '../tokens/tokens.ts';
 import { ChartBox } from './chart-box.tsx';
-import { streamPoints, type StreamPoint } from './chart-data.ts';
+import { streamPoints, WINDOW_S, type StreamPoint } from './chart-data.ts';
 import { ChartTip, type TipLine } from './chart-tip.tsx';
 import { formatCount, formatSpan } from './quantity.ts';
 import { usePacedValue } from './redraw-queue.ts';
@@ -16,6 +16,7 @@ export interface StreamChartProps {
 }
 
 const BARS = 60;
+const BAR_S = WINDOW_S / BARS;
 
 export const StreamChart = memo(function StreamChart({ samples, height }: StreamChartProps): ReactNode {
   const paced = usePacedValue(samples);
@@ -26,84 +27,97 @@ export const StreamChart = memo(function StreamChart({ samples, height }: Stream
   const oldest = Math.max(1000, ...points.map((point) => point.iteratorAgeMs ?? 0));
   const age = points.at(-1)?.iteratorAgeMs ?? 0;
   return (
-    <ChartBox
-      height={height}
-      summary={summaryOf(points)}
-      labels={[
-        ...kinds.map((kind, place) => ({
-          key: kind.key,
-          text: `${kind.mark} ${kind.name} ${formatCount(points.at(-1)?.[kind.key] ?? 0)}`,
-          y: place * 12,
-          side: 'left' as const,
-          color: kind.color,
-        })),
-        { key: 'age', text: `iterator age ${formatSpan(age)}`, y: 0, side: 'right', color: palette.text },
-      ]}
-      fromS={points[0]?.atS}
-      toS={points.at(-1)?.atS}
-      empty="No stream record yet. Write an item, or start a load that writes."
-    >
-      {(width) => (
-        <ComposedChart
-          width={width}
-          height={height}
-          data={[...points]}
-          margin={{ top: 2, right: 0, bottom: 0, left: 0 }}
-          barCategoryGap={1}
-          accessibilityLayer={false}
-        >
-          <YAxis yAxisId="events" hide domain={[0, most * 1.5]} />
-          <YAxis yAxisId="age" hide domain={[0, oldest * 1.2]} />
-          {kinds.map((kind) => (
-            <Bar
-              key={kind.key}
-              yAxisId="events"
-              dataKey={kind.key}
-              stackId="kind"
-              fill={kind.color}
+    <>
+      <ul className="live-legend">
+        {kinds.map((kind) => (
+          <li key={kind.key}>
+            <i style={{ background: kind.color }} aria-hidden="true" />
+            <span>{kind.name}</span>
+            <b>{formatCount(recent(points, kind.key))}/s</b>
+          </li>
+        ))}
+        <li className="live-legend-end">
+          <span>─ iterator age</span>
+          <b>{formatSpan(age)}</b>
+        </li>
+      </ul>
+      <ChartBox
+        height={height}
+        summary={summaryOf(points)}
+        labels={[]}
+        fromS={points[0]?.atS}
+        toS={points.at(-1)?.atS}
+        empty="No stream record yet. Write an item, or start a load that writes."
+      >
+        {(width) => (
+          <ComposedChart
+            width={width}
+            height={height}
+            data={[...points]}
+            margin={{ top: 2, right: 0, bottom: 0, left: 0 }}
+            barCategoryGap={1}
+            accessibilityLayer={false}
+          >
+            <YAxis yAxisId="events" hide domain={[0, most * 1.1]} />
+            <YAxis yAxisId="age" hide domain={[0, oldest * 1.2]} />
+            {kinds.map((kind) => (
+              <Bar
+                key={kind.key}
+                yAxisId="events"
+                dataKey={kind.key}
+                stackId="kind"
+                fill={kind.color}
+                isAnimationActive={false}
+              />
+            ))}
+            <Line
+              yAxisId="age"
+              dataKey="iteratorAgeMs"
+              stroke={palette.text}
+              strokeWidth={1.2}
+              dot={false}
+              activeDot={false}
               isAnimationActive={false}
             />
-          ))}
-          <Line
-            yAxisId="age"
-            dataKey="iteratorAgeMs"
-            stroke={palette.text}
-            strokeWidth={1.2}
-            dot={false}
-            activeDot={false}
-            isAnimationActive={false}
-          />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ fill: palette.soft }}
-            content={<ChartTip<StreamPoint> lines={(point) => tipLines(point, kinds)} />}
-          />
-        </ComposedChart>
-      )}
-    </ChartBox>
+            <Tooltip
+              isAnimationActive={false}
+              cursor={{ fill: palette.soft }}
+              content={<ChartTip<StreamPoint> lines={(point) => tipLines(point, kinds)} />}
+            />
+          </ComposedChart>
+        )}
+      </ChartBox>
+    </>
   );
 });
 
 interface Kind {
   readonly key: 'inserts' | 'modifies' | 'removes';
   readonly name: string;
-  /** Told apart without colour. */
-  readonly mark: string;
   readonly color: string;
 }
 
 function kindsOf(palette: Palette): readonly Kind[] {
   return [
-    { key: 'inserts', name: 'INSERT', mark: '+', color: palette.ok },
-    { key: 'modifies', name: 'MODIFY', mark: '~', color: palette.write },
-    { key: 'removes', name: 'REMOVE', mark: '−', color: palette.bad },
+    { key: 'inserts', name: 'INSERT', color: palette.ok },
+    { key: 'modifies', name: 'MODIFY', color: palette.write },
+    { key: 'removes', name: 'REMOVE', color: palette.bad },
   ];
+}
+
+/** Events a second over the last whole bar; the newest bar is still filling. */
+function recent(points: readonly StreamPoint[], key: Kind['key']): number {
+  const whole = points.at(-2) ?? points.at(-1);
+  return (whole?.[key] ?? 0) / BAR_S;
 }
 
 function tipLines(point: StreamPoint, kinds: readonly Kind[]): readonly TipLine[] {
   return [
     ...kinds.map((kind) => ({ name: kind.name, value: formatCount(point[kind.key]), color: kind.color })),
-    { name: 'iterator age', value: point.iteratorAgeMs === null ? 'unknown' : formatSpan(point.iteratorAgeMs) },
+    {
+      name: 'iterator age',
+      value: point.iteratorAgeMs === null ? 'unknown' : formatSpan(point.iteratorAgeMs),
+    },
   ];
 }
 

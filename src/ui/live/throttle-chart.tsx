@@ -24,7 +24,10 @@ export const ThrottleChart = memo(function ThrottleChart({ samples, height }: Th
   const points = useMemo(() => throttlePoints(paced, BARS), [paced]);
   const totals = useMemo(() => throttleTotals(paced), [paced]);
   const stacks = stacksOf(palette);
-  const most = Math.max(1, ...points.map((point) => stacks.reduce((total, stack) => total + point[stack.key], 0)));
+  const most = Math.max(
+    1,
+    ...points.map((point) => stacks.reduce((total, stack) => total + point[stack.key], 0)),
+  );
   return (
     <>
       <ChartBox
@@ -68,7 +71,7 @@ export const ThrottleChart = memo(function ThrottleChart({ samples, height }: Th
         {totals.slice(0, 3).map(([reason, count]) => (
           <li key={reason} title={reason}>
             <i style={{ background: colorOf(reason, palette) }} aria-hidden="true" />
-            <span>{reason}</span>
+            <span>{reason.replace(/(?:Throughput)?Exceeded$/, '')}</span>
             <b>{formatCount(count)}</b>
           </li>
         ))}

@@ -26,13 +26,18 @@ export const UnitChart = memo(function UnitChart(props: UnitChartProps): ReactNo
   const samples = usePacedValue(props.samples);
   const { action, height } = props;
   const palette = PALETTES[useTheme()];
-  const points = useMemo(() => unitPoints(samples, action, MAX_CHART_POINTS / POINT_WIDTH), [samples, action]);
+  const points = useMemo(
+    () => unitPoints(samples, action, MAX_CHART_POINTS / POINT_WIDTH),
+    [samples, action],
+  );
   const scale = useMemo(() => scaleOf(points), [points]);
   const color = action === 'read' ? palette.read : palette.write;
-  const burstColor = action === 'read' ? palette.write : palette.accent;
+  const burstColor = palette.burst;
   const { last, top, burstTop } = scale;
   const labels: readonly ChartLabel[] =
-    last === undefined ? [] : labelsOf(last, { top, burstTop, height, text: palette.text, dim: palette.dim, burstColor });
+    last === undefined
+      ? []
+      : labelsOf(last, { top, burstTop, height, text: palette.text, dim: palette.dim, burstColor });
   return (
     <ChartBox
       height={height}
@@ -102,9 +107,15 @@ interface Scale {
 }
 
 function scaleOf(points: readonly UnitPoint[]): Scale {
-  const highest = Math.max(1, ...points.map((point) => Math.max(point.consumed ?? 0, point.provisioned ?? 0)));
+  const highest = Math.max(
+    1,
+    ...points.map((point) => Math.max(point.consumed ?? 0, point.provisioned ?? 0)),
+  );
   const last = points.findLast((point) => point.consumed !== null);
-  const burst = Math.max(1, ...points.map((point) => Math.max(point.burst ?? 0, (point.provisioned ?? 0) * BURST_S)));
+  const burst = Math.max(
+    1,
+    ...points.map((point) => Math.max(point.burst ?? 0, (point.provisioned ?? 0) * BURST_S)),
+  );
   return { last, top: highest * 1.18, burstTop: burst * 1.05 };
 }
 
@@ -130,11 +141,11 @@ function labelsOf(last: UnitPoint, scene: LabelScene): readonly ChartLabel[] {
     },
   ];
   if (last.provisioned === null) return labels;
-  const provisionedY = heightOf(last.provisioned, top, height) - 13;
+  const provisionedY = heightOf(last.provisioned, top, height);
   labels.push({
     key: 'provisioned',
     text: `provisioned ${formatCount(last.provisioned)}`,
-    y: provisionedY,
+    y: provisionedY - 13,
     side: 'left',
     color: dim,
   });
@@ -142,7 +153,8 @@ function labelsOf(last: UnitPoint, scene: LabelScene): readonly ChartLabel[] {
   labels.push({
     key: 'burst',
     text: `burst ${formatSpan((last.burst / last.provisioned) * 1000)}`,
-    y: heightOf(last.burst, burstTop, height) + 1,
+    // A full bucket's line lies above the provisioned one: the label goes below both.
+    y: Math.max(heightOf(last.burst, burstTop, height), last.burst > 0.7 * burstTop ? provisionedY : 0) + 1,
     side: 'right',
     color: burstColor,
   });
@@ -151,9 +163,14 @@ function labelsOf(last: UnitPoint, scene: LabelScene): readonly ChartLabel[] {
 
 function tipLines(point: UnitPoint, color: string, burstColor: string): readonly TipLine[] {
   const lines: TipLine[] = [
-    { name: 'consumed', value: point.consumed === null ? 'unknown' : `${formatCount(point.consumed)}/s`, color },
+    {
+      name: 'consumed',
+      value: point.consumed === null ? 'unknown' : `${formatCount(point.consumed)}/s`,
+      color,
+    },
   ];
-  if (point.provisioned !== null) lines.push({ name: 'provisioned', value: `${formatCount(point.provisioned)}/s` });
+  if (point.provisioned !== null)
+    lines.push({ name: 'provisioned', value: `${formatCount(point.provisioned)}/s` });
   if (point.burst !== null) {
     lines.push({ name: 'burst left', value: `${formatCount(point.burst)} units`, color: burstColor });
   }

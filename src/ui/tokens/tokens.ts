@@ -16,6 +16,8 @@ export interface Palette {
   readonly focus: string;
   readonly read: string;
   readonly write: string;
+  /** What is left for a burst. */
+  readonly burst: string;
   readonly bad: string;
   readonly warn: string;
   readonly ok: string;
@@ -42,6 +44,7 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     focus: '#006ce0',
     read: '#006ce0',
     write: '#8456ce',
+    burst: '#0b7a75',
     bad: '#db0000',
     warn: '#855900',
     ok: '#00802f',
@@ -49,7 +52,7 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     reasonProvisioned: '#c77700',
     reasonOnDemand: '#8456ce',
     reasonAccount: '#5f6b7a',
-    heat: ['#eef2f6', '#bcd5ea', '#efb95a', '#e06f2c', '#b8112d'],
+    heat: ['#e9eef4', '#fbe2a6', '#f5b65a', '#e0662a', '#b3102c'],
   },
   dark: {
     background: '#0f141a',
@@ -65,6 +68,7 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     focus: '#42b4ff',
     read: '#42b4ff',
     write: '#bf80ff',
+    burst: '#55d0c3',
     bad: '#ff7a7a',
     warn: '#fbd332',
     ok: '#2bb534',

@@ -1,0 +1,57 @@
+/** What the operations on single items ask of their parameters beyond each one's shape. */
+import type { InputOf, OperationName } from '../../model/operations.ts';
+import { type ExpressionRules, checkExpressionMix, checkPlaceholders } from './expression-parameters.ts';
+import {
+  checkAttributesToGet,
+  checkAttributeUpdates,
+  checkConditionalOperator,
+  checkExpected,
+} from './legacy-conditions.ts';
+import type { ValueChecks } from './value-checks.ts';
+import { requestError } from './wording.ts';
+
+const READ: ExpressionRules = { expressions: ['ProjectionExpression'], legacy: ['AttributesToGet'] };
+const WRITE: ExpressionRules = { expressions: ['ConditionExpression'], legacy: ['Expected'] };
+const UPDATE: ExpressionRules = {
+  expressions: ['UpdateExpression', 'ConditionExpression'],
+  legacy: ['AttributeUpdates', 'Expected'],
+};
+
+export function checkGetItem(input: InputOf<'GetItem'>, values: ValueChecks | undefined): void {
+  checkExpressionMix('GetItem', input, READ);
+  values?.attributes(input.Key);
+  checkAttributesToGet('GetItem', input.AttributesToGet);
+  checkPlaceholders('GetItem', input, values);
+}
+
+export function checkPutItem(input: InputOf<'PutItem'>, values: ValueChecks | undefined): void {
+  checkExpressionMix('PutItem', input, WRITE);
+  checkConditionalOperator('PutItem', input.ConditionalOperator, input.Expected);
+  values?.attributes(input.Item);
+  checkOldOrNone('PutItem', input.ReturnValues);
+  checkExpected('PutItem', input.Expected, values);
+  checkPlaceholders('PutItem', input, values);
+}
+
+export function checkUpdateItem(input: InputOf<'UpdateItem'>, values: ValueChecks | undefined): void {
+  checkExpressionMix('UpdateItem', input, UPDATE);
+  checkConditionalOperator('UpdateItem', input.ConditionalOperator, input.Expected);
+  values?.attributes(input.Key);
+  checkAttributeUpdates('UpdateItem', input.AttributeUpdates, values);
+  checkExpected('UpdateItem', input.Expected, values);
+  checkPlaceholders('UpdateItem', input, values);
+}
+
+export function checkDeleteItem(input: InputOf<'DeleteItem'>, values: ValueChecks | undefined): void {
+  checkExpressionMix('DeleteItem', input, WRITE);
+  checkConditionalOperator('DeleteItem', input.ConditionalOperator, input.Expected);
+  values?.attributes(input.Key);
+  checkOldOrNone('DeleteItem', input.ReturnValues);
+  checkExpected('DeleteItem', input.Expected, values);
+  checkPlaceholders('DeleteItem', input, values);
+}
+
+function checkOldOrNone(operation: OperationName, returnValues: string | undefined): void {
+  if (returnValues === undefined || returnValues === 'ALL_OLD' || returnValues === 'NONE') return;
+  throw requestError(operation, 'ReturnValues can only be ALL_OLD or NONE');
+}

@@ -1,0 +1,106 @@
+/** The tokens of a statement, one at a time, and the literals met on the way. */
+import type { Span, ValueRef } from '../expressions/tree.ts';
+import { tokenizePartiql, type PartiqlToken } from './lexer.ts';
+import { notWellFormed, type StatementFault } from './statement-error.ts';
+import type { Literal } from './tree.ts';
+
+/** Deeper statements are refused before they exhaust the stack. */
+const MAX_DEPTH = 200;
+
+export class PartiqlCursor {
+  readonly text: string;
+  readonly values: Literal[] = [];
+  parameterCount = 0;
+  readonly #tokens: readonly PartiqlToken[];
+  #at = 0;
+  #depth = 0;
+
+  /** Throws when some token cannot be read at all. */
+  constructor(text: string) {
+    this.text = text;
+    this.#tokens = tokenizePartiql(text).filter((token) => token.kind !== 'comment');
+    const unreadable = this.#tokens.find((token) => token.kind === 'unreadable');
+    if (unreadable !== undefined) throw notWellFormed('', unreadable);
+  }
+
+  /** The token `ahead` of the next one; past the end, an empty symbol. */
+  peek(ahead = 0): PartiqlToken {
+    const token = this.#tokens[this.#at + ahead];
+    return token ?? { kind: 'symbol', text: '', soft: false, offset: this.text.length, length: 0 };
+  }
+
+  next(): PartiqlToken {
+    const token = this.peek();
+    this.#at += 1;
+    return token;
+  }
+
+  get atEnd(): boolean {
+    return this.#at >= this.#tokens.length;
+  }
+
+  /** Where the last token ended. */
+  get lastEnd(): number {
+    const last = this.#tokens[this.#at - 1];
+    return last === undefined ? 0 : last.offset + last.length;
+  }
+
+  /** From `start` to the last token. */
+  spanFrom({ offset }: Span): Span {
+    return { offset, length: this.lastEnd - offset };
+  }
+
+  isSymbol(text: string): boolean {
+    const token = this.peek();
+    return token.kind === 'symbol' && token.text === text && token.length > 0;
+  }
+
+  isKeyword(text: string, ahead = 0): boolean {
+    const token = this.peek(ahead);
+    return (
+      (token.kind === 'keyword' && token.text === text) || (token.soft && token.text.toUpperCase() === text)
+    );
+  }
+
+  takeSymbol(text: string): boolean {
+    if (!this.isSymbol(text)) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  takeKeyword(text: string): boolean {
+    if (!this.isKeyword(text)) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  expectSymbol(text: string): void {
+    if (!this.takeSymbol(text)) throw this.unexpected(`Expected ${text}`);
+  }
+
+  expectKeyword(text: string): void {
+    if (!this.takeKeyword(text)) throw this.unexpected(`Expected ${text}`);
+  }
+
+  /** The token that stands here is wrong; a keyword is called so, anything else as `detail` has it. */
+  unexpected(detail = 'Unexpected term'): StatementFault {
+    const token = this.peek();
+    return notWellFormed(token.kind === 'keyword' ? 'Unexpected keyword' : detail, token);
+  }
+
+  /** A literal's place in conditions and updates. */
+  addValue(literal: Literal): ValueRef {
+    this.values.push(literal);
+    const { offset, length } = literal;
+    return { kind: 'value', text: `:${this.values.length - 1}`, offset, length };
+  }
+
+  /** Reads something that may hold itself. */
+  nested<Node>(read: () => Node): Node {
+    if (this.#depth >= MAX_DEPTH) throw notWellFormed('Statement is nested too deeply', this.peek());
+    this.#depth += 1;
+    const node = read();
+    this.#depth -= 1;
+    return node;
+  }
+}

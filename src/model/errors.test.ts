@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { DynamoError, errorBody } from './errors.ts';
+
+describe('an error body', () => {
+  test('names its type in the namespace of the layer that answers', () => {
+    const types = [
+      new DynamoError('ResourceNotFoundException', 'Requested resource not found'),
+      new DynamoError('ValidationException', 'no'),
+      new DynamoError('SerializationException', 'no'),
+    ].map((error) => (JSON.parse(errorBody(error)) as { __type: string }).__type);
+    expect(types).toEqual([
+      'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException',
+      'com.amazon.coral.validate#ValidationException',
+      'com.amazon.coral.service#SerializationException',
+    ]);
+  });
+
+  test('spells the message as that error does, with its further members beside it', () => {
+    expect(
+      JSON.parse(errorBody(new DynamoError('TransactionCanceledException', 'no', { CancellationReasons: [{ Code: 'None' }] }))),
+    ).toEqual({
+      __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+      Message: 'no',
+      CancellationReasons: [{ Code: 'None' }],
+    });
+    expect(
+      JSON.parse(errorBody(new DynamoError('ConditionalCheckFailedException', 'no', { Item: { pk: { S: 'a' } } }))),
+    ).toMatchObject({ message: 'no', Item: { pk: { S: 'a' } } });
+  });
+
+  test('has no message when there is none', () => {
+    expect(errorBody(new DynamoError('UnknownOperationException', ''))).toBe(
+      '{"__type":"com.amazon.coral.service#UnknownOperationException"}',
+    );
+  });
+
+  test('goes out with the status of its code', () => {
+    const codes = ['ValidationException', 'ReplicatedWriteConflictException', 'InternalServerError', 'ServiceUnavailable'] as const;
+    expect(codes.map((code) => new DynamoError(code, '').status)).toEqual([400, 409, 500, 503]);
+  });
+});
