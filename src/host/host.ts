@@ -132,12 +132,9 @@ class RunningHost implements Host {
     return this.#alone(async () => {
       const engine = await createSetupEngine(setup, () => this.#turn());
       const { nowRealMs } = this.#options;
-      await this.#become(
-        { version: HOST_DOCS_VERSION, setup, label },
-        () => new Run({ engine, setup, label, nowRealMs }),
-      );
-      await this.#durable.clear();
-      await this.#checkpoint();
+      await this.#become(() => new Run({ engine, setup, label, nowRealMs }));
+      await this.#store.clear();
+      await this.#store.checkpoint(this.#run, this.#pacer);
     });
   }
 

@@ -44,6 +44,9 @@ const REQUESTS_A_FOLD = 512;
 /** Real ms between two readings of the gauges for samples; at high speeds seconds share one. */
 const GAUGES_INTERVAL_MS = 50;
 
+/** A write refused by its condition is paid for all the same. */
+const CHARGED_REFUSAL = 'ConditionalCheckFailedException';
+
 /** Operations after which the keys of the tables may be others. */
 const KEY_CHANGING = new Set(['CreateTable', 'DeleteTable', 'UpdateTable']);
 
@@ -131,7 +134,7 @@ export class Run {
   /** A call of the user's, which a replay of this run repeats. */
   userCall(operation: string, input: JsonValue): Reply {
     const reply = this.call({ operation, input, origin: 'user', explain: true });
-    const isFelt = reply.kind === 'ok' || reply.code === 'ConditionalCheckFailedException';
+    const isFelt = reply.kind === 'ok' || reply.throttle !== undefined || reply.code === CHARGED_REFUSAL;
     if (isFelt && isMutating(operation, input)) this.record(operation, input);
     return reply;
   }

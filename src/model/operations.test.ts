@@ -2,23 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { OPERATIONS, isOperationName } from './operations.ts';
 import type { Shape } from './shape.ts';
 
-/** Every member below a shape with its path, `KeySchema[].KeyType`. */
-function membersBelow(shape: Shape, path: string): readonly { path: string; shape: Shape; doc: string }[] {
-  if (shape.kind === 'list') return membersBelow(shape.item, `${path}[]`);
-  if (shape.kind === 'map') return membersBelow(shape.value, `${path}{}`);
+/** Every line of help at and below a shape. */
+function docsBelow(shape: Shape): readonly string[] {
+  if (shape.kind === 'list') return docsBelow(shape.item);
+  if (shape.kind === 'map') return docsBelow(shape.value);
   if (shape.kind !== 'structure') return [];
-  return Object.entries(shape.members).flatMap(([name, member]) => {
-    const at = path === '' ? name : `${path}.${name}`;
-    return [{ path: at, shape: member.shape, doc: member.doc }, ...membersBelow(member.shape, at)];
-  });
+  const members = Object.values(shape.members);
+  return [...members.map(({ doc }) => doc), ...members.flatMap((member) => docsBelow(member.shape))];
 }
 
 describe('the operations', () => {
   test('each have a line of help, and so has every member of their inputs', () => {
-    for (const [name, { doc, input }] of Object.entries(OPERATIONS)) {
-      const docs = [doc, ...membersBelow(input, '').map((member) => member.doc)];
-      for (const line of docs) expect(line, name).toMatch(/^[A-Z#].{8,110}\.$/);
-    }
+    const operations = Object.values(OPERATIONS);
+    const docs = [
+      ...operations.map(({ doc }) => doc),
+      ...operations.flatMap(({ input }) => docsBelow(input)),
+    ];
+    expect(docs.length).toBeGreaterThan(200);
+    expect(docs.filter((doc) => !/^[A-Z#].{4,110}\.$/.test(doc))).toEqual([]);
   });
 
   test('name their inputs as the API does', () => {
@@ -28,7 +29,12 @@ describe('the operations', () => {
 
   test('belong to the streams service when they read streams, and else to the database', () => {
     const ofStreams = Object.entries(OPERATIONS).filter(([, { service }]) => service === 'DynamoDBStreams');
-    expect(ofStreams.map(([name]) => name)).toEqual(['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']);
+    expect(ofStreams.map(([name]) => name)).toEqual([
+      'DescribeStream',
+      'GetRecords',
+      'GetShardIterator',
+      'ListStreams',
+    ]);
   });
 
   test('carry the constraints of the API', () => {
@@ -46,7 +52,10 @@ describe('the operations', () => {
       minLength: 1,
       maxLength: 100,
     });
-    expect(TransactWriteItems.input.members.ClientRequestToken.shape).toMatchObject({ minLength: 1, maxLength: 36 });
+    expect(TransactWriteItems.input.members.ClientRequestToken.shape).toMatchObject({
+      minLength: 1,
+      maxLength: 36,
+    });
     expect(ExecuteStatement.input.members.Statement.shape).toMatchObject({ maxLength: 8192 });
   });
 

@@ -4,22 +4,28 @@ import { checksum } from './checksum.ts';
 
 describe('checksum', () => {
   it('is what stores of format 1 hold', () => {
-    expect(checksum('', '', 0)).toBe('79aea14e');
-    expect(checksum('table/a#1', '{"pk":{"S":"é😀"}}', 0)).toBe('4e7b6e2a');
+    expect(checksum('', '')).toBe('f96cf2df');
+    expect(checksum('table/a#1', '{"pk":{"S":"é😀"}}')).toBe('ff88f2b7');
   });
 
-  it('differs when a character, the key or their border differs', () => {
+  it('differs when a character, the key, their border or the length differs', () => {
     const sums = [
       ['key', 'text'],
       ['key', 'tex\u0165'],
       ['kez', 'text'],
       ['keyt', 'ext'],
       ['key', 'tetx'],
-    ].map(([key = '', text = '']) => checksum(key, text, 0));
+      ['key', 'text\0'],
+      ['key', 'text\0\0\0\0'],
+      ['key', ''],
+    ].map(([key = '', text = '']) => checksum(key, text));
     expect(new Set(sums).size).toBe(sums.length);
   });
 
-  it('skips what stands before `from`', () => {
-    expect(checksum('k', '12345678body', 8)).toBe(checksum('k', 'body', 0));
+  it('is the same for a text however long the texts before it were', () => {
+    const before = checksum('k', 'short');
+    checksum('k', 'x'.repeat(10_000_000));
+    checksum('k', '€'.repeat(1000));
+    expect(checksum('k', 'short')).toBe(before);
   });
 });

@@ -1,10 +1,11 @@
 /** A store's whole content as the engine's state, and back: every row checked, nothing missing unnoticed. */
-import type { Change, Checkpoint, Page, StoredState } from '../model/changes.ts';
+import type { Change, Checkpoint, StoredState } from '../model/changes.ts';
 import { failed, stored } from './fault.ts';
 import { textToChanges } from './log-text.ts';
+import { openPageRows, type PageRows } from './page-rows.ts';
 import type { Stored } from './port.ts';
-import { openRow, sealRow } from './row.ts';
-import type { RowCheckpoint, StoreContent } from './row-store.ts';
+import { openRow, sealRow, type Row } from './row.ts';
+import type { StoreContent } from './row-store.ts';
 
 /** What the last checkpoint left, so that a lost row is found as surely as a damaged one. */
 export interface Head {
@@ -13,10 +14,11 @@ export interface Head {
   /** Number of the first log row after the checkpoint. */
   readonly logFrom: number;
   readonly pages: number;
+  readonly pageRows: number;
   readonly docs: number;
 }
 
-export const FIRST_HEAD: Head = { atMs: 0, logFrom: 1, pages: 0, docs: 0 };
+export const FIRST_HEAD: Head = { atMs: 0, logFrom: 1, pages: 0, pageRows: 0, docs: 0 };
 
 const HEAD_KEY = 'head';
 
@@ -24,31 +26,15 @@ export interface DecodedContent {
   /** Undefined when nothing was ever stored. */
   readonly state: StoredState | undefined;
   readonly nextSeq: number;
+  readonly pageRows: PageRows;
 }
 
 export function headToText(head: Head): string {
   return sealRow(HEAD_KEY, JSON.stringify(head)).text;
 }
 
-export function pageKey(page: { readonly space: string; readonly pageId: number }): string {
-  return `${page.space}#${page.pageId}`;
-}
-
-export function spaceOf(key: string): string {
-  return key.slice(0, key.lastIndexOf('#'));
-}
-
-export function checkpointToRows(
-  checkpoint: Checkpoint,
-  head: Head,
-  removedPageKeys: readonly string[],
-): RowCheckpoint {
-  return {
-    head: headToText(head),
-    pages: checkpoint.pages.map((page) => sealRow(pageKey(page), page.text)),
-    removedPageKeys,
-    docs: Object.entries(checkpoint.docs).map(([name, json]) => sealRow(name, json)),
-  };
+export function docsToRows(docs: Checkpoint['docs']): readonly Row[] {
+  return Object.entries(docs).map(([name, json]) => sealRow(name, json));
 }
 
 /** Reads content of the present format. A fault names the first record that is not as it was written. */
@@ -63,11 +49,13 @@ export function decodeContent(content: StoreContent): Stored<DecodedContent> {
   if (!log.ok) return log;
 
   const nextSeq = head.logFrom + content.log.length;
+  const { pageRows } = pages.value;
   const isEmpty = nextSeq === 1 && head.pages === 0 && head.docs === 0;
-  if (isEmpty) return stored({ state: undefined, nextSeq });
+  if (isEmpty) return stored({ state: undefined, nextSeq, pageRows });
   const { changes, atMs } = log.value;
   const nowMs = Math.max(head.atMs, atMs);
-  return stored({ state: { pages: pages.value, docs: docs.value, changes, nowMs }, nextSeq });
+  const state = { pages: pages.value.pages, docs: docs.value, changes, nowMs };
+  return stored({ state, nextSeq, pageRows });
 }
 
 function decodeHead(text: string | undefined): Head | undefined {
@@ -76,17 +64,13 @@ function decodeHead(text: string | undefined): Head | undefined {
   return body === undefined ? undefined : (JSON.parse(body) as Head);
 }
 
-function decodePages(content: StoreContent, head: Head): Stored<readonly Page[]> {
-  const pages: Page[] = [];
-  for (const row of content.pages) {
-    const text = openRow(row);
-    const space = spaceOf(row.key);
-    const pageId = Number(row.key.slice(space.length + 1));
-    if (text === undefined) return corrupt(`Page ${pageId} of ${space} is damaged.`);
-    pages.push({ space, pageId, text });
-  }
-  if (pages.length !== head.pages) return corrupt(missing('pages', head.pages, pages.length));
-  return stored(pages);
+function decodePages(content: StoreContent, head: Head): ReturnType<typeof openPageRows> {
+  const opened = openPageRows(content.pages);
+  if (!opened.ok) return opened;
+  const { pageCount, rowCount } = opened.value.pageRows;
+  if (rowCount !== head.pageRows) return corrupt(missing('page records', head.pageRows, rowCount));
+  if (pageCount !== head.pages) return corrupt(missing('pages', head.pages, pageCount));
+  return opened;
 }
 
 function decodeDocs(content: StoreContent, head: Head): Stored<Readonly<Record<string, string>>> {

@@ -32,7 +32,7 @@ export function createDexieStore(options: DexieOptions): RowStore {
   db.version(SCHEMA_VERSION).stores(SCHEMA);
   const meta: Table<string | number, string> = db.table('meta');
   const log: Table<string, number> = db.table('log');
-  const pages: Table<string, string> = db.table('pages');
+  const pages: Table<string, number> = db.table('pages');
   const docs: Table<string, string> = db.table('docs');
   const tables = [meta, log, pages, docs];
 
@@ -69,12 +69,14 @@ export function createDexieStore(options: DexieOptions): RowStore {
         };
       });
     },
-    async append(row) {
-      await log.add(row.text, row.key);
+    async readPages(keys) {
+      const texts = await pages.bulkGet([...keys]);
+      return keys.flatMap((key, i) => rowOf(key, texts[i]));
     },
+    append: (rows) => addRows(log, rows),
     checkpoint: (checkpoint) =>
       db.transaction('rw', tables, async () => {
-        await Promise.all([log.clear(), docs.clear(), pages.bulkDelete([...checkpoint.removedPageKeys])]);
+        await Promise.all([log.clear(), docs.clear(), pages.bulkDelete([...checkpoint.removedPages])]);
         await Promise.all([
           meta.put(checkpoint.head, HEAD_KEY),
           putRows(pages, checkpoint.pages),
@@ -94,6 +96,14 @@ export function createDexieStore(options: DexieOptions): RowStore {
   };
 }
 
+/** Fails where a row is there already. */
+async function addRows(table: Table<string, number>, rows: readonly Row<number>[]): Promise<void> {
+  await table.bulkAdd(
+    rows.map((row) => row.text),
+    rows.map((row) => row.key),
+  );
+}
+
 async function putRows<Key extends string | number>(
   table: Table<string, Key>,
   rows: readonly Row<Key>[],
@@ -108,10 +118,11 @@ async function readRows<Key extends string | number>(
   table: Table<string, Key>,
 ): Promise<readonly Row<Key>[]> {
   const [keys, texts] = await Promise.all([table.toCollection().primaryKeys(), table.toArray()]);
-  return keys.flatMap((key, i) => {
-    const text = texts[i];
-    return text === undefined ? [] : [{ key, text }];
-  });
+  return keys.flatMap((key, i) => rowOf(key, texts[i]));
+}
+
+function rowOf<Key extends string | number>(key: Key, text: string | undefined): readonly Row<Key>[] {
+  return text === undefined ? [] : [{ key, text }];
 }
 
 /** Of the whole origin, which is the database for all but some kilobytes. */

@@ -1,10 +1,11 @@
 /** The log's line format: changes as a letter and length-prefixed fields, which needs no escaping in either direction. */
 import { unreachable } from '../base/assert.ts';
 import type { Change } from '../model/changes.ts';
+import { createFieldReader, field, type FieldReader } from './fields.ts';
 import type { CommitRecord } from './port.ts';
 
 /*
- * A log row's body is a run of entries: a letter, then its fields, each as `<length>:<text>`.
+ * A log row's body is a run of entries: a letter, then its fields (see fields.ts).
  *   T atMs                 virtual time of the commit that begins here
  *   P space key json       put            D space key   delete          S space   drop-space
  *   O name json            doc            X name        drop-doc
@@ -36,10 +37,6 @@ function changeToText(change: Change): string {
 
 function entry(letter: string, text: string): string {
   return letter + field(text);
-}
-
-function field(text: string): string {
-  return `${text.length}:${text}`;
 }
 
 export interface LoggedChanges {
@@ -81,36 +78,4 @@ function readChange(letter: string, fields: FieldReader): Change | undefined {
     default:
       return undefined;
   }
-}
-
-interface FieldReader {
-  atEnd(): boolean;
-  letter(): string;
-  /** The next field; empty, and `failed` from then on, when there is none. */
-  next(): string;
-  failed(): boolean;
-}
-
-function createFieldReader(text: string): FieldReader {
-  let at = 0;
-  let broken = false;
-  return {
-    atEnd: () => at >= text.length,
-    letter() {
-      at += 1;
-      return text.charAt(at - 1);
-    },
-    next() {
-      const colon = text.indexOf(':', at);
-      const length = colon === -1 ? Number.NaN : Number(text.slice(at, colon));
-      if (!Number.isInteger(length) || length < 0 || colon + 1 + length > text.length) {
-        broken = true;
-        at = text.length;
-        return '';
-      }
-      at = colon + 1 + length;
-      return text.slice(colon + 1, at);
-    },
-    failed: () => broken,
-  };
 }

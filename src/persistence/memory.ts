@@ -18,11 +18,14 @@ export function createMemoryStore(initial: StoreContent = NOTHING): RowStore {
     async read() {
       return { format, head, log: [...log], pages: [...pages.values()], docs };
     },
-    async append(row) {
-      log.push(row);
+    async readPages(keys) {
+      return keys.flatMap((key) => pages.get(key) ?? []);
+    },
+    async append(rows) {
+      log.push(...rows);
     },
     async checkpoint(checkpoint) {
-      for (const key of checkpoint.removedPageKeys) pages.delete(key);
+      for (const key of checkpoint.removedPages) pages.delete(key);
       for (const page of checkpoint.pages) pages.set(page.key, page);
       ({ head, docs } = checkpoint);
       log = [];
@@ -46,7 +49,7 @@ export function createMemoryStore(initial: StoreContent = NOTHING): RowStore {
 
 const NOTHING: StoreContent = { format: undefined, head: undefined, log: [], pages: [], docs: [] };
 
-function rowsByKey(rows: readonly Row[]): Map<string, Row> {
+function rowsByKey(rows: readonly Row<number>[]): Map<number, Row<number>> {
   return new Map(rows.map((row) => [row.key, row]));
 }
 

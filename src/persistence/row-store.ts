@@ -8,22 +8,25 @@ export interface StoreContent {
   readonly head: string | undefined;
   /** In the order of their numbers. */
   readonly log: readonly Row<number>[];
-  readonly pages: readonly Row[];
+  /** In the order of their numbers; see page-rows.ts. */
+  readonly pages: readonly Row<number>[];
   readonly docs: readonly Row[];
 }
 
 /** A checkpoint in rows. `docs` replaces all documents; the log is emptied. */
 export interface RowCheckpoint {
   readonly head: string;
-  readonly pages: readonly Row[];
-  readonly removedPageKeys: readonly string[];
+  readonly pages: readonly Row<number>[];
+  readonly removedPages: readonly number[];
   readonly docs: readonly Row[];
 }
 
 /** Each method is one transaction, whole or not at all, and rejects with the platform's own error. */
 export interface RowStore {
   read(): Promise<StoreContent>;
-  append(row: Row<number>): Promise<void>;
+  /** Those of these rows that are there. */
+  readPages(keys: readonly number[]): Promise<readonly Row<number>[]>;
+  append(rows: readonly Row<number>[]): Promise<void>;
   checkpoint(checkpoint: RowCheckpoint): Promise<void>;
   /** Empties the store and writes this. */
   replace(content: StoreContent): Promise<void>;

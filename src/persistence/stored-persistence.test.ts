@@ -17,9 +17,9 @@ function createGatedStore(): {
   const appends: { text: string; pass(): void }[] = [];
   const store: RowStore = {
     ...memory,
-    async append(row) {
-      await new Promise<void>((pass) => appends.push({ text: row.text, pass }));
-      await memory.append(row);
+    async append(rows) {
+      await new Promise<void>((pass) => appends.push({ text: rows.map((row) => row.text).join('|'), pass }));
+      await memory.append(rows);
     },
   };
   return { store, appends };
@@ -60,6 +60,22 @@ describe('appends', () => {
     expect((await store.read()).log.map(({ key }) => key)).toEqual([1, 2]);
   });
 
+  it('fill several rows when they are many, each with whole commits, and come back in order', async () => {
+    const store = createMemoryStore();
+    const persistence = createStoredPersistence(store);
+    await ok(persistence.load());
+    const changes = Array.from({ length: 300 }, (_, i): Change => ({
+      ...put(`k${i}`),
+      json: 'x'.repeat(1000),
+    }));
+    await Promise.all(changes.map((change) => ok(persistence.append({ atMs: 1, changes: [change] }))));
+    const { log } = await store.read();
+    expect(log.map(({ key }) => key)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(Math.max(...log.map(({ text }) => text.length))).toBeLessThan(64_000);
+    const reopened = createStoredPersistence(store);
+    expect((await ok(reopened.load()))?.changes).toEqual(changes);
+  });
+
   it('before load are a mistake of the caller, told as a refusal', async () => {
     const persistence = createStoredPersistence(createMemoryStore());
     const result = await persistence.append({ atMs: 1, changes: [] });
@@ -73,8 +89,8 @@ describe('a fault', () => {
     let full = false;
     const persistence = createStoredPersistence({
       ...memory,
-      append: (row) =>
-        full ? Promise.reject(new DOMException('No room.', 'QuotaExceededError')) : memory.append(row),
+      append: (rows) =>
+        full ? Promise.reject(new DOMException('No room.', 'QuotaExceededError')) : memory.append(rows),
     });
     await ok(persistence.load());
     await ok(persistence.append({ atMs: 1, changes: [put('kept')] }));

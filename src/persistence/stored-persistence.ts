@@ -1,26 +1,31 @@
 /** The persistence port over any row store: group commit, checkpoints, format, and faults that stick. */
 import { assert } from '../base/assert.ts';
-import type { Checkpoint } from '../model/changes.ts';
-import { checkpointToRows, decodeContent, FIRST_HEAD, headToText, pageKey, spaceOf } from './content.ts';
+import { decodeContent, docsToRows, FIRST_HEAD, headToText } from './content.ts';
 import { errorToFault, failed, stored } from './fault.ts';
 import { FORMAT, upgradeContent, type FormatChain } from './format.ts';
 import { commitToText } from './log-text.ts';
+import { PageRows } from './page-rows.ts';
 import type { Persistence, StorageFault, Stored } from './port.ts';
 import type { RowStore, StoreContent } from './row-store.ts';
 import { sealRow } from './row.ts';
 
-/** A log row is closed when it holds this much, so that one slow commit does not gather an unbounded next one. */
-const LOG_ROW_CHARS_MAX = 8_000_000;
+/** Chromium writes a value above 64 KB to a file of its own, which costs three times the rest of the transaction. */
+const LOG_ROW_CHARS_MAX = 60_000;
 
-/** Commits that will be written together, and the promise that they share. */
+/** A batch is closed when it holds this much, so that one slow transaction does not gather an unbounded next one. */
+const BATCH_CHARS_MAX = 8_000_000;
+
+/** Commits that will be written in one transaction, and the promise that they share. */
 interface Batch {
-  text: string;
+  /** Bodies of log rows, each of whole commits. */
+  readonly bodies: string[];
+  chars: number;
   readonly written: Promise<Stored<void>>;
 }
 
 /** `chain` is given by tests of the format alone. */
 export function createStoredPersistence(store: RowStore, chain: FormatChain = FORMAT): Persistence {
-  const pageKeys = new Set<string>();
+  let pageRows = new PageRows();
   let nextSeq: number | undefined;
   let fault: StorageFault | undefined;
   let openBatch: Batch | undefined;
@@ -33,32 +38,29 @@ export function createStoredPersistence(store: RowStore, chain: FormatChain = FO
     return result;
   };
   /** As `enqueue` for what writes: refused after a fault, and its own fault sticks. */
-  const enqueueWrite = (job: (seq: number) => Promise<void>): Promise<Stored<void>> =>
+  const enqueueWrite = (job: (seq: number) => Promise<Stored<void>>): Promise<Stored<void>> =>
     enqueue(async () => {
       if (fault !== undefined) return failed(fault);
       assert(nextSeq !== undefined, 'load comes before append and checkpoint');
-      try {
-        await job(nextSeq);
-        return stored(undefined);
-      } catch (error) {
-        fault = errorToFault(error);
-        return failed(fault);
-      }
+      const result = await job(nextSeq).catch((error: unknown) => failed(errorToFault(error)));
+      if (!result.ok) ({ fault } = result);
+      return result;
     });
 
-  const writeBatch = async (batch: Batch, seq: number): Promise<void> => {
+  const writeBatch = async (batch: Batch, seq: number): Promise<Stored<void>> => {
     if (openBatch === batch) openBatch = undefined;
-    await store.append(sealRow(seq, batch.text));
-    nextSeq = seq + 1;
+    await store.append(batch.bodies.map((body, i) => sealRow(seq + i, body)));
+    nextSeq = seq + batch.bodies.length;
+    return stored(undefined);
   };
   const openNewBatch = (): Batch => {
-    const batch: Batch = { text: '', written: enqueueWrite((seq) => writeBatch(batch, seq)) };
+    const batch: Batch = { bodies: [], chars: 0, written: enqueueWrite((seq) => writeBatch(batch, seq)) };
     return batch;
   };
   const forget = async (): Promise<Stored<void>> => {
     await store.erase();
     await store.replace(emptyContent(chain.version));
-    pageKeys.clear();
+    pageRows = new PageRows();
     nextSeq = 1;
     fault = undefined;
     return stored(undefined);
@@ -73,27 +75,33 @@ export function createStoredPersistence(store: RowStore, chain: FormatChain = FO
           ({ fault } = decoded);
           return decoded;
         }
-        ({ nextSeq } = decoded.value);
-        for (const page of decoded.value.state?.pages ?? []) pageKeys.add(pageKey(page));
+        ({ nextSeq, pageRows } = decoded.value);
         return stored(decoded.value.state);
       }),
     append(record) {
       if (fault !== undefined) return Promise.resolve(failed(fault));
-      if (openBatch === undefined || openBatch.text.length >= LOG_ROW_CHARS_MAX) openBatch = openNewBatch();
-      openBatch.text += commitToText(record);
+      if (openBatch === undefined || openBatch.chars >= BATCH_CHARS_MAX) openBatch = openNewBatch();
+      addCommit(openBatch, commitToText(record));
       return openBatch.written;
     },
     checkpoint(checkpoint, atMs) {
       // Later appends go to a row behind this one, which it does not trim.
       openBatch = undefined;
       return enqueueWrite(async (seq) => {
-        const removed = removedPageKeys(checkpoint, pageKeys);
-        // Before the write: should it fail, the fault sticks and nothing counts pages any more.
-        for (const key of removed) pageKeys.delete(key);
-        for (const page of checkpoint.pages) pageKeys.add(pageKey(page));
-        const docs = Object.keys(checkpoint.docs).length;
-        const head = { atMs, logFrom: seq, pages: pageKeys.size, docs };
-        await store.checkpoint(checkpointToRows(checkpoint, head, removed));
+        const plan = await pageRows.plan(checkpoint, store.readPages);
+        if (!plan.ok) return plan;
+        const docs = docsToRows(checkpoint.docs);
+        const { pageCount, rowCount } = pageRows;
+        const head = headToText({
+          atMs,
+          logFrom: seq,
+          pages: pageCount,
+          pageRows: rowCount,
+          docs: docs.length,
+        });
+        const { written, removed } = plan.value;
+        await store.checkpoint({ head, pages: written, removedPages: removed, docs });
+        return stored(undefined);
       });
     },
     exportText: () => enqueue(async () => stored(JSON.stringify(await store.read()))),
@@ -104,6 +112,13 @@ export function createStoredPersistence(store: RowStore, chain: FormatChain = FO
     sizeBytes: () => store.sizeBytes(),
     close: () => store.close(),
   };
+}
+
+function addCommit(batch: Batch, text: string): void {
+  const body = batch.bodies.pop() ?? '';
+  if (body === '' || body.length + text.length <= LOG_ROW_CHARS_MAX) batch.bodies.push(body + text);
+  else batch.bodies.push(body, text);
+  batch.chars += text.length;
 }
 
 async function readUpgraded(store: RowStore, chain: FormatChain): Promise<Stored<StoreContent>> {
@@ -134,12 +149,4 @@ function emptyContent(format: number): StoreContent {
 
 function isUsed(content: StoreContent): boolean {
   return content.head !== undefined || content.log.length + content.pages.length + content.docs.length > 0;
-}
-
-function removedPageKeys(checkpoint: Checkpoint, pageKeys: ReadonlySet<string>): readonly string[] {
-  const removed = checkpoint.removedPages.map(pageKey).filter((key) => pageKeys.has(key));
-  if (checkpoint.removedSpaces.length === 0) return removed;
-  const spaces = new Set(checkpoint.removedSpaces);
-  for (const key of pageKeys) if (spaces.has(spaceOf(key))) removed.push(key);
-  return removed;
 }

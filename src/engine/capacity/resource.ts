@@ -177,9 +177,9 @@ export function bringPartition(partition: Partition, action: Action, nowMs: numb
 }
 
 /**
- * Adaptive capacity: a partition that was refused, or that already takes more than its share, is given what the table
- * left unused in the second that ended, up to the partition's own limit. The service does this "instantly"; here it
- * is looked at once a virtual second. Any other partition falls back to its share.
+ * Adaptive capacity: a partition that was refused in the second that ended is given what the table left unused in it,
+ * up to the partition's own limit, and keeps being given that while it takes more than its share. The service does this
+ * "instantly"; here it is looked at once a virtual second. Any other partition falls back to its share.
  */
 export function adapt(
   resource: Resource,
@@ -187,7 +187,8 @@ export function adapt(
   { action, ended }: { action: Action; ended: EndedSecond },
 ): void {
   const meter = partition[action];
-  const isPressed = ended.adjoins && (ended.refused > 0 || ended.taken > meter.baseRate);
+  const isBoosted = meter.share.ratePerS > meter.baseRate;
+  const isPressed = ended.adjoins && (ended.refused > 0 || (isBoosted && ended.taken > meter.baseRate));
   if (!isPressed) {
     meter.share.ratePerS = meter.baseRate;
     return;

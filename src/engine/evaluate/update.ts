@@ -46,19 +46,23 @@ export function applyUpdate(update: Update, item: AttributeMap, scope: Scope): U
   return { attributes: edited, paths: assignments.map(({ path }) => path) };
 }
 
+/** Where a list's element is named, in the order of paths; else as given. */
 function inPathOrder(assignments: readonly Assignment[]): Assignment[] {
-  return assignments.length < 2 ? [...assignments] : [...assignments].sort((a, b) => comparePaths(a.path, b.path));
+  const order = [...assignments];
+  const isInList = assignments.some(({ path }) => path.some((step) => typeof step === 'number'));
+  return isInList ? order.sort((a, b) => comparePaths(a.path, b.path)) : order;
 }
 
-/** Lists' indexes by number; between names the order given stays. */
+/** Indexes by number and before names. */
 function comparePaths(left: ResolvedPath, right: ResolvedPath): number {
   for (let at = 0; at < Math.min(left.length, right.length); at++) {
-    const a: PathStep | undefined = left[at];
-    const b: PathStep | undefined = right[at];
+    const a: PathStep = left[at] ?? '';
+    const b: PathStep = right[at] ?? '';
     if (a === b) continue;
-    return typeof a === 'number' && typeof b === 'number' ? a - b : 0;
+    if (typeof a === 'number') return typeof b === 'number' ? a - b : -1;
+    return typeof b === 'number' || a > b ? 1 : -1;
   }
-  return 0;
+  return left.length - right.length;
 }
 
 function valueToSet(value: SetValue, item: AttributeMap, scope: Scope): AttributeValue {

@@ -17,10 +17,7 @@ export const BACKFILL_STEP_MS = 100;
 
 /** Guide, "Service, account and table quotas". */
 export const MAX_TABLES = 2500;
-export const MAX_LSIS = 5;
-export const MAX_GSIS = 20;
 export const MAX_TABLE_UNITS = 40_000;
-export const MAX_TAGS = 50;
 /** User-projected attributes over all indexes of a table. */
 export const MAX_PROJECTED_ATTRIBUTES = 100;
 

@@ -1,8 +1,16 @@
 /** A table as DescribeTable and its kin show it. Counts and sizes are exact at once; the service refreshes them about every six hours. */
 import type { JsonObject } from '../../base/json.ts';
-import type { BillingMode, IndexDoc, KeySchema, Projection, TableDoc, Throughput } from '../../model/table.ts';
+import type {
+  BillingMode,
+  IndexDoc,
+  KeySchema,
+  Projection,
+  TableDoc,
+  Throughput,
+} from '../../model/table.ts';
 import { ON_DEMAND_BASE } from '../capacity/limits.ts';
 import type { Table } from '../storage/catalog.ts';
+import { NO_THROUGHPUT } from './index-definitions.ts';
 import { decreasesToday } from './throughput-decreases.ts';
 
 /** What a table and its indexes hold. */
@@ -24,7 +32,10 @@ export function describeTableDoc(doc: TableDoc, counts: TableCounts, nowMs: numb
   const stream = doc.streams.findLast(({ enabled }) => enabled);
   const latest = doc.streams.at(-1);
   return {
-    AttributeDefinitions: doc.attributeDefinitions.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
+    AttributeDefinitions: doc.attributeDefinitions.map(({ name, type }) => ({
+      AttributeName: name,
+      AttributeType: type,
+    })),
     TableName: doc.name,
     KeySchema: keySchemaJson(doc.key),
     TableStatus: doc.status,
@@ -75,7 +86,7 @@ function indexesJson(doc: TableDoc, counts: TableCounts, nowMs: number): JsonObj
 }
 
 function globalJson(doc: TableDoc, index: IndexDoc, nowMs: number): JsonObject {
-  const throughput = index.throughput ?? { rcu: 0, wcu: 0, decreasesToday: 0 };
+  const throughput = index.throughput ?? NO_THROUGHPUT;
   return {
     IndexStatus: index.status,
     ...(index.backfilling === undefined ? {} : { Backfilling: index.backfilling }),

@@ -32,7 +32,8 @@ export function changeThroughput(
 }
 
 function decreasesLeft({ lastDecreaseMs, decreasesLeft: left }: Throughput, nowMs: number): number {
-  if (lastDecreaseMs === undefined || left === undefined || !isSameDay(lastDecreaseMs, nowMs)) return DECREASES_AT_ONCE;
+  if (lastDecreaseMs === undefined || left === undefined || !isSameDay(lastDecreaseMs, nowMs))
+    return DECREASES_AT_ONCE;
   const earned = Math.floor((nowMs - lastDecreaseMs) / DECREASE_INTERVAL_MS);
   return Math.min(DECREASES_AT_ONCE, left + earned);
 }

@@ -1,9 +1,10 @@
 /** One stream record: which images it shows, and its JSON text as GetRecords gives it. */
 import { hash32 } from '../../base/hash.ts';
-import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
+import type { AttributeMap } from '../../model/attribute-value.ts';
 import type { KeySchema, StreamViewType } from '../../model/table.ts';
 import type { CommittedWrite } from '../storage/commit.ts';
 import { attributesOf, type StoredItem } from '../storage/stored-item.ts';
+import { attributeAt, type AttributeRecord, setAttribute } from '../values/attributes.ts';
 import { itemSizeBytes } from '../values/size.ts';
 
 export interface StreamRecord {
@@ -57,10 +58,10 @@ export function streamRecord(write: CommittedWrite, source: RecordSource): Strea
 
 function keysOf(key: KeySchema, item: StoredItem | undefined): AttributeMap {
   const attributes = item === undefined ? {} : attributesOf(item);
-  const keys: Record<string, AttributeValue> = {};
+  const keys: AttributeRecord = {};
   for (const { name } of [...key.pk, ...key.sk]) {
-    const value = attributes[name];
-    if (value !== undefined) keys[name] = value;
+    const value = attributeAt(attributes, name);
+    if (value !== undefined) setAttribute(keys, name, value);
   }
   return keys;
 }

@@ -1,6 +1,7 @@
 /** The index of expiries of one table: keys of items with a usable TTL attribute, ordered by when they expire. */
 import { SortedMap } from '../../base/sorted-map.ts';
 import { attributesOf, type StoredItem } from '../storage/stored-item.ts';
+import { attributeAt } from '../values/attributes.ts';
 import { IGNORED_AGE_S } from './limits.ts';
 
 /** Seconds up to the year 33658; what lies beyond never comes. */
@@ -19,7 +20,7 @@ export function createExpiries(attribute: string): Expiries {
 
 /** When an item expires, in epoch seconds; undefined unless the attribute is a Number within range. Guide: other types are ignored. */
 export function expiryS(item: StoredItem, attribute: string): number | undefined {
-  const value = attributesOf(item)[attribute];
+  const value = attributeAt(attributesOf(item), attribute);
   if (value === undefined || !('N' in value)) return undefined;
   const seconds = Number(value.N);
   return seconds >= 0 && seconds <= LAST_SECOND ? Math.floor(seconds) : undefined;

@@ -1,15 +1,13 @@
 /** The fast yes: whether an attribute value is right in every way, without saying what is wrong with it. */
 import { base64Length } from '../../base/bytes.ts';
 import type { JsonValue } from '../../base/json.ts';
-import { MAX_ATTRIBUTE_NAME_BYTES, MAX_NESTING_LEVELS } from '../../model/limits.ts';
+import { MAX_ATTRIBUTE_NAME_BYTES, MAX_NESTING_LEVELS, MAX_NUMBER_DIGITS } from '../../model/limits.ts';
 import { canonicalNumber } from '../values/number.ts';
 import { isJsonObject } from './json-kinds.ts';
 import { numberRefusal } from './number-refusal.ts';
 
 /** Sets up to this size are compared pair by pair, which needs no memory. */
 const SMALL_SET = 8;
-/** Digits that are certain to be within a number's range and precision. */
-const PLAIN_DIGITS = 38;
 /** A name of this many characters has no more than the greatest number of bytes, whatever they are. */
 const SAFE_NAME_LENGTH = Math.floor(MAX_ATTRIBUTE_NAME_BYTES / 3);
 
@@ -84,12 +82,12 @@ function acceptsNumber(text: string): boolean {
   return isPlainNumber(text) || numberRefusal(text, false) === undefined;
 }
 
-/** A sign, digits, and at most one point among them: by far the most numbers. */
+/** A minus, so few digits that they are certain to fit, and at most one point among them: by far the most numbers. */
 function isPlainNumber(text: string): boolean {
   const length = text.length;
   let at = text.charCodeAt(0) === 45 ? 1 : 0;
   const digits = length - at;
-  if (digits === 0 || digits > PLAIN_DIGITS) return false;
+  if (digits === 0 || digits > MAX_NUMBER_DIGITS) return false;
   let points = 0;
   for (; at < length; at++) {
     const code = text.charCodeAt(at);

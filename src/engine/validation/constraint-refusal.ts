@@ -5,6 +5,7 @@ import { MAX_REPORTED_VIOLATIONS } from '../../model/limits.ts';
 import type { OperationName } from '../../model/operations.ts';
 import type { StructureShape } from '../../model/shape.ts';
 import { echo, echoJson } from './echo.ts';
+import { isTableOperation } from './table-name.ts';
 import { type Violation, findViolations } from './violations.ts';
 import { requestError } from './wording.ts';
 
@@ -27,16 +28,6 @@ const CHECKED_FIRST: Readonly<Partial<Record<OperationName, RegExp>>> = {
 const RETURN_VALUES =
   'Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]';
 const CONDITIONAL_OPERATOR = 'Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]';
-
-/** Operations on tables, which ask for the table's name first. */
-const CONTROL_OPERATIONS: ReadonlySet<OperationName> = new Set<OperationName>([
-  'CreateTable',
-  'DescribeTable',
-  'UpdateTable',
-  'DeleteTable',
-  'UpdateTimeToLive',
-  'DescribeTimeToLive',
-]);
 
 const TAG_OPERATIONS: ReadonlySet<OperationName> = new Set<OperationName>([
   'TagResource',
@@ -61,7 +52,7 @@ function resourceRefusal(operation: OperationName, input: JsonObject): DynamoErr
   if (TAG_OPERATIONS.has(operation) && input['ResourceArn'] === undefined) {
     return requestError(operation, 'Invalid TableArn');
   }
-  return CONTROL_OPERATIONS.has(operation) ? tableNameRefusal(operation, input) : undefined;
+  return isTableOperation(operation) ? tableNameRefusal(operation, input) : undefined;
 }
 
 function tableNameRefusal(operation: OperationName, input: JsonObject): DynamoError | undefined {

@@ -1,4 +1,5 @@
 /** What the operations on single items ask of their parameters beyond each one's shape. */
+import type { AttributeMap } from '../../model/attribute-value.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
 import { type ExpressionRules, checkExpressionMix, checkPlaceholders } from './expression-parameters.ts';
 import {
@@ -24,15 +25,6 @@ export function checkGetItem(input: InputOf<'GetItem'>, values: ValueChecks | un
   checkPlaceholders('GetItem', input, values);
 }
 
-export function checkPutItem(input: InputOf<'PutItem'>, values: ValueChecks | undefined): void {
-  checkExpressionMix('PutItem', input, WRITE);
-  checkConditionalOperator('PutItem', input.ConditionalOperator, input.Expected);
-  values?.attributes(input.Item);
-  checkOldOrNone('PutItem', input.ReturnValues);
-  checkExpected('PutItem', input.Expected, values);
-  checkPlaceholders('PutItem', input, values);
-}
-
 export function checkUpdateItem(input: InputOf<'UpdateItem'>, values: ValueChecks | undefined): void {
   checkExpressionMix('UpdateItem', input, UPDATE);
   checkConditionalOperator('UpdateItem', input.ConditionalOperator, input.Expected);
@@ -42,13 +34,28 @@ export function checkUpdateItem(input: InputOf<'UpdateItem'>, values: ValueCheck
   checkPlaceholders('UpdateItem', input, values);
 }
 
+export function checkPutItem(input: InputOf<'PutItem'>, values: ValueChecks | undefined): void {
+  checkWholeWrite('PutItem', { input, attributes: input.Item, values });
+}
+
 export function checkDeleteItem(input: InputOf<'DeleteItem'>, values: ValueChecks | undefined): void {
-  checkExpressionMix('DeleteItem', input, WRITE);
-  checkConditionalOperator('DeleteItem', input.ConditionalOperator, input.Expected);
-  values?.attributes(input.Key);
-  checkOldOrNone('DeleteItem', input.ReturnValues);
-  checkExpected('DeleteItem', input.Expected, values);
-  checkPlaceholders('DeleteItem', input, values);
+  checkWholeWrite('DeleteItem', { input, attributes: input.Key, values });
+}
+
+interface WholeWrite {
+  readonly input: InputOf<'PutItem'> | InputOf<'DeleteItem'>;
+  readonly attributes: AttributeMap;
+  readonly values: ValueChecks | undefined;
+}
+
+/** PutItem and DeleteItem differ only in what they carry. */
+function checkWholeWrite(operation: OperationName, { input, attributes, values }: WholeWrite): void {
+  checkExpressionMix(operation, input, WRITE);
+  checkConditionalOperator(operation, input.ConditionalOperator, input.Expected);
+  values?.attributes(attributes);
+  checkOldOrNone(operation, input.ReturnValues);
+  checkExpected(operation, input.Expected, values);
+  checkPlaceholders(operation, input, values);
 }
 
 function checkOldOrNone(operation: OperationName, returnValues: string | undefined): void {

@@ -1,13 +1,15 @@
 /** A request's input against its operation's shape, with DynamoDB's messages and their order. */
 import type { JsonValue } from '../../base/json.ts';
-import { type InputOf, OPERATIONS, type OperationName } from '../../model/operations.ts';
+import { type InputOf, OPERATIONS, type OperationName, isOperationName } from '../../model/operations.ts';
 import { type Accepts, compileAccepts } from './accepts.ts';
 import { checkBatchGetItem, checkBatchWriteItem } from './batch-checks.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
 import { checkCreateTable } from './create-table-checks.ts';
 import { deserialize } from './deserialize.ts';
 import { checkDeleteItem, checkGetItem, checkPutItem, checkUpdateItem } from './item-checks.ts';
+import { isJsonObject } from './json-kinds.ts';
 import { checkQuery, checkScan } from './page-checks.ts';
+import { isTableKey, isTableOperation } from './table-name.ts';
 import {
   checkBatchExecuteStatement,
   checkExecuteStatement,
@@ -45,8 +47,16 @@ const CHECKS: { readonly [O in OperationName]?: Check<O> } = {
 };
 
 const ACCEPTS: ReadonlyMap<string, Accepts> = new Map(
-  Object.entries(OPERATIONS).map(([name, { input }]) => [name, compileAccepts(input)]),
+  Object.keys(OPERATIONS)
+    .filter(isOperationName)
+    .map((name) => [name, compileInput(name)]),
 );
+
+function compileInput(operation: OperationName): Accepts {
+  const accepts = compileAccepts(OPERATIONS[operation].input);
+  if (!isTableOperation(operation)) return accepts;
+  return (input) => accepts(input) && isJsonObject(input) && isTableKey(String(input['TableName']));
+}
 
 /**
  * The input, typed, when it breaks no rule that can be told without looking at a table; else throws a DynamoError

@@ -3,6 +3,7 @@ import { base64ToLatin1 } from '../../base/bytes.ts';
 import { hash32 } from '../../base/hash.ts';
 import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
 import type { KeyAttribute, KeySchema } from '../../model/table.ts';
+import { attributeAt } from './attributes.ts';
 import { numberSortText } from './number.ts';
 
 /** Above every character that can follow in a key: the open end of a range. */
@@ -19,7 +20,9 @@ export function encodeKeyValue(value: AttributeValue, type: KeyAttribute['type']
 }
 
 const NUL = '\0';
-const PART_END = '\0\0';
+
+/** Closes each part of a key. */
+export const PART_END = '\0\0';
 
 function escapeText(text: string): string {
   for (let i = 0; i < text.length; i++) {
@@ -48,7 +51,7 @@ function inUtf8Order(text: string): string {
 export function encodeKeyParts(parts: readonly KeyAttribute[], attributes: AttributeMap): string | undefined {
   let encoded = '';
   for (const { name, type } of parts) {
-    const value = attributes[name];
+    const value = attributeAt(attributes, name);
     const part = value && encodeKeyValue(value, type);
     if (part === undefined || part === '') return undefined;
     encoded += part + PART_END;

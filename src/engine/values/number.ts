@@ -101,10 +101,19 @@ function decimalText({ negative, digits, exponent }: Decimal): string {
  * digits on either side of the point, and one for a minus.
  */
 export function numberSizeBytes(text: string): number {
+  if (isPlainInteger(text)) return plainIntegerBytes(text);
   const { negative, digits, exponent } = read(text);
   if (digits === '') return 1;
   const whole = exponent >= 0 ? digits.length : Math.max(0, digits.length + exponent);
   return 1 + ((whole + 1) >> 1) + ((digits.length - whole + 1) >> 1) + (negative ? 1 : 0);
+}
+
+function plainIntegerBytes(text: string): number {
+  const isNegative = text.charCodeAt(0) === 45;
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 48) end--;
+  const digits = end - (isNegative ? 1 : 0);
+  return 1 + ((digits + 1) >> 1) + (isNegative ? 1 : 0);
 }
 
 /** Negative when `left` is the smaller number. */

@@ -7,9 +7,6 @@ import { numberSizeBytes } from './number.ts';
 const DOCUMENT_BYTES = 3;
 const MEMBER_BYTES = 1;
 
-/** An item is refused above this; exactly as much is accepted. */
-export const MAX_ITEM_BYTES = 400 * 1024;
-
 /** Names and values of an item or a key. */
 export function itemSizeBytes(attributes: AttributeMap): number {
   let bytes = 0;

@@ -12,7 +12,7 @@ import { readUpdate } from './update-parser.ts';
 /** Bytes of UTF-8, before placeholders are replaced (measured against the service). */
 export const MAX_EXPRESSION_BYTES = 4096;
 /** Each parser keeps this many results; a full cache starts again empty. */
-const MAX_CACHED = 1000;
+const MAX_CACHED = 500;
 const MAX_UTF8_BYTES_PER_UNIT = 3;
 
 /** A condition or filter expression. */

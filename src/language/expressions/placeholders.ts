@@ -54,13 +54,6 @@ export function placeholdersOf(tree: ExpressionTree): Placeholders {
   return result;
 }
 
-/** The paths and values of an expression; those of an update section by section, others in the order of the text. */
-export function leavesOf(tree: ExpressionTree): readonly (Path | ValueRef)[] {
-  const leaves: (Path | ValueRef)[] = [];
-  collect(tree, leaves);
-  return leaves;
-}
-
 type Node = ExpressionTree | Operand | SetValue;
 
 function collect(node: Node, leaves: (Path | ValueRef)[]): void {

@@ -50,6 +50,8 @@ const KEYWORDS = new Map<string, TokenKind>([
 ]);
 const SHORTEST_KEYWORD = 2;
 const LONGEST_KEYWORD = 7;
+/** A bit for each letter that a keyword begins with. */
+const FIRST_LETTERS = [...KEYWORDS.keys()].reduce((bits, word) => bits | (1 << (word.charCodeAt(0) & 31)), 0);
 
 const SINGLE = new Map<number, TokenKind>([
   [0x3d, T.equal],
@@ -178,6 +180,7 @@ export class TokenCursor {
   #keyword(): TokenKind {
     const length = this.end - this.start;
     if (length < SHORTEST_KEYWORD || length > LONGEST_KEYWORD) return T.word;
+    if ((FIRST_LETTERS & (1 << (this.text.charCodeAt(this.start) & 31))) === 0) return T.word;
     return KEYWORDS.get(this.tokenText.toUpperCase()) ?? T.word;
   }
 

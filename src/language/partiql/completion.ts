@@ -43,10 +43,9 @@ export function completionContext(text: string, offset: number): CompletionConte
   const statement = splitStatements(text).find(
     (one) => one.offset <= offset && offset <= one.offset + one.length + blanksAfter(text, one),
   );
-  const tokens = tokenizePartiql(text).filter(
-    (token) => statement !== undefined && isWithin(token, statement),
-  );
-  const touched = tokens.find((token) => token.offset < offset && offset <= token.offset + token.length);
+  const all = tokenizePartiql(text);
+  const tokens = all.filter((token) => statement !== undefined && isWithin(token, statement));
+  const touched = all.find((token) => token.offset < offset && offset <= token.offset + token.length);
   const isWord = touched !== undefined && isNameLike(touched);
   const start = isWord ? touched.offset : offset;
   const before = tokens.filter((token) => token.offset + token.length <= start && token.kind !== 'comment');

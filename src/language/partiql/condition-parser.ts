@@ -235,7 +235,8 @@ function holds(cursor: PartiqlCursor, term: Term): Condition {
 
 function compared(term: Term): Operand {
   if (isOperand(term)) return term;
-  throw bareFault('Unsupported operator in Condition Expression. Operator: comparison of a condition', term);
+  const operator = term.kind === 'compare' ? term.comparator : term.kind.toUpperCase();
+  throw bareFault(`Unsupported operator in Condition Expression. Operator: ${operator}`, spanOf(term));
 }
 
 function spanOf({ offset, length }: Span): Span {

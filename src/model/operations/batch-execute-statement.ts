@@ -1,13 +1,14 @@
 /** BatchExecuteStatement, as data. */
 import { operation } from '../operation.ts';
-import { boolean, list, optional, required, structure } from '../shape.ts';
+import { list, optional, required, structure } from '../shape.ts';
+import { consistentRead } from '../shapes/parameters.ts';
 import { returnConsumedCapacity, returnValuesOnConditionCheckFailure } from '../shapes/returns.ts';
 import { parameters, statement } from '../shapes/statements.ts';
 
 const batchStatementRequest = structure('BatchStatementRequest', {
   Statement: required(statement, 'A PartiQL statement.'),
   Parameters: optional(parameters, 'Values for the question marks, in order.'),
-  ConsistentRead: optional(boolean(), 'True reads what was last written, at twice the price.'),
+  ConsistentRead: consistentRead,
   ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
 });
 

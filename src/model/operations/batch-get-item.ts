@@ -1,16 +1,22 @@
 /** BatchGetItem, as data. */
 import { operation } from '../operation.ts';
-import { boolean, list, map, optional, required, structure } from '../shape.ts';
-import { expression, expressionAttributeNames, key } from '../shapes/attribute-values.ts';
-import { attributeNames, tableNameOrArn } from '../shapes/names.ts';
+import { list, map, required, structure } from '../shape.ts';
+import { key } from '../shapes/attribute-values.ts';
+import { tableNameOrArn } from '../shapes/names.ts';
+import {
+  attributesToGet,
+  consistentRead,
+  nameParameters,
+  projectionExpression,
+} from '../shapes/parameters.ts';
 import { returnConsumedCapacity } from '../shapes/returns.ts';
 
 const keysAndAttributes = structure('KeysAndAttributes', {
   Keys: required(list(key, { minLength: 1, maxLength: 100 }), 'Primary keys of the items.'),
-  AttributesToGet: optional(attributeNames, 'Legacy: use ProjectionExpression. Attributes to return.'),
-  ConsistentRead: optional(boolean(), 'True reads what was last written, at twice the price.'),
-  ProjectionExpression: optional(expression, 'Attributes to return, separated by commas.'),
-  ExpressionAttributeNames: optional(expressionAttributeNames, 'Stand-ins for attribute names, #name.'),
+  AttributesToGet: attributesToGet,
+  ConsistentRead: consistentRead,
+  ProjectionExpression: projectionExpression,
+  ...nameParameters,
 });
 
 export const batchGetItem = operation(

@@ -1,8 +1,9 @@
 /** BatchWriteItem, as data. */
 import { operation } from '../operation.ts';
 import { list, map, optional, required, structure } from '../shape.ts';
-import { item, key } from '../shapes/attribute-values.ts';
+import { item } from '../shapes/attribute-values.ts';
 import { tableNameOrArn } from '../shapes/names.ts';
+import { keyParameter } from '../shapes/parameters.ts';
 import { returnConsumedCapacity, returnItemCollectionMetrics } from '../shapes/returns.ts';
 
 const writeRequests = list(
@@ -11,10 +12,7 @@ const writeRequests = list(
       structure('PutRequest', { Item: required(item, 'The whole item, keys included.') }),
       'An item to store.',
     ),
-    DeleteRequest: optional(
-      structure('DeleteRequest', { Key: required(key, 'Primary key of the item.') }),
-      'An item to delete.',
-    ),
+    DeleteRequest: optional(structure('DeleteRequest', { Key: keyParameter }), 'An item to delete.'),
   }),
   { minLength: 1, maxLength: 25 },
 );

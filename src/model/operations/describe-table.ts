@@ -1,11 +1,11 @@
 /** DescribeTable, as data. */
 import { operation } from '../operation.ts';
-import { required, structure } from '../shape.ts';
-import { tableNameOrArn } from '../shapes/names.ts';
+import { structure } from '../shape.ts';
+import { tableParameter } from '../shapes/parameters.ts';
 
 export const describeTable = operation(
   'Shows a table: keys, indexes, status, capacity, size.',
   structure('DescribeTableInput', {
-    TableName: required(tableNameOrArn, 'Name or ARN of the table.'),
+    TableName: tableParameter,
   }),
 );

@@ -1,6 +1,7 @@
 /** ExecuteStatement, as data. */
 import { operation } from '../operation.ts';
-import { boolean, integer, optional, required, structure } from '../shape.ts';
+import { optional, required, structure } from '../shape.ts';
+import { consistentRead, limitParameter } from '../shapes/parameters.ts';
 import { returnConsumedCapacity, returnValuesOnConditionCheckFailure } from '../shapes/returns.ts';
 import { parameters, statement, statementNextToken } from '../shapes/statements.ts';
 
@@ -9,10 +10,10 @@ export const executeStatement = operation(
   structure('ExecuteStatementInput', {
     Statement: required(statement, 'A PartiQL statement.'),
     Parameters: optional(parameters, 'Values for the question marks, in order.'),
-    ConsistentRead: optional(boolean(), 'True reads what was last written, at twice the price.'),
+    ConsistentRead: consistentRead,
     NextToken: optional(statementNextToken, 'NextToken of the page before.'),
     ReturnConsumedCapacity: returnConsumedCapacity,
-    Limit: optional(integer({ min: 1 }), 'Most items to look at before the page ends.'),
+    Limit: limitParameter,
     ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
   }),
 );

@@ -1,14 +1,13 @@
 /** TransactWriteItems, as data. */
 import { operation } from '../operation.ts';
 import { list, optional, required, structure } from '../shape.ts';
+import { expression, item } from '../shapes/attribute-values.ts';
 import {
-  expression,
-  expressionAttributeNames,
-  expressionAttributeValues,
-  item,
-  key,
-} from '../shapes/attribute-values.ts';
-import { tableNameOrArn } from '../shapes/names.ts';
+  conditionParameters,
+  keyParameter,
+  placeholderParameters,
+  tableParameter,
+} from '../shapes/parameters.ts';
 import {
   returnConsumedCapacity,
   returnItemCollectionMetrics,
@@ -19,11 +18,10 @@ import { clientRequestToken } from '../shapes/statements.ts';
 const transactWriteItem = structure('TransactWriteItem', {
   ConditionCheck: optional(
     structure('ConditionCheck', {
-      Key: required(key, 'Primary key of the item.'),
-      TableName: required(tableNameOrArn, 'Name or ARN of the table.'),
+      Key: keyParameter,
+      TableName: tableParameter,
       ConditionExpression: required(expression, 'What must hold of the item.'),
-      ExpressionAttributeNames: optional(expressionAttributeNames, 'Stand-ins for attribute names, #name.'),
-      ExpressionAttributeValues: optional(expressionAttributeValues, 'Stand-ins for values, :value.'),
+      ...placeholderParameters,
       ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
     }),
     'A condition on an item that is not written.',
@@ -31,43 +29,25 @@ const transactWriteItem = structure('TransactWriteItem', {
   Put: optional(
     structure('Put', {
       Item: required(item, 'The whole item, keys included.'),
-      TableName: required(tableNameOrArn, 'Name or ARN of the table.'),
-      ConditionExpression: optional(
-        expression,
-        'What must hold of the existing item for the write to happen.',
-      ),
-      ExpressionAttributeNames: optional(expressionAttributeNames, 'Stand-ins for attribute names, #name.'),
-      ExpressionAttributeValues: optional(expressionAttributeValues, 'Stand-ins for values, :value.'),
-      ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
+      TableName: tableParameter,
+      ...conditionParameters,
     }),
     'An item to store.',
   ),
   Delete: optional(
     structure('Delete', {
-      Key: required(key, 'Primary key of the item.'),
-      TableName: required(tableNameOrArn, 'Name or ARN of the table.'),
-      ConditionExpression: optional(
-        expression,
-        'What must hold of the existing item for the write to happen.',
-      ),
-      ExpressionAttributeNames: optional(expressionAttributeNames, 'Stand-ins for attribute names, #name.'),
-      ExpressionAttributeValues: optional(expressionAttributeValues, 'Stand-ins for values, :value.'),
-      ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
+      Key: keyParameter,
+      TableName: tableParameter,
+      ...conditionParameters,
     }),
     'An item to delete.',
   ),
   Update: optional(
     structure('Update', {
-      Key: required(key, 'Primary key of the item.'),
+      Key: keyParameter,
       UpdateExpression: required(expression, 'SET, REMOVE, ADD and DELETE clauses.'),
-      TableName: required(tableNameOrArn, 'Name or ARN of the table.'),
-      ConditionExpression: optional(
-        expression,
-        'What must hold of the existing item for the write to happen.',
-      ),
-      ExpressionAttributeNames: optional(expressionAttributeNames, 'Stand-ins for attribute names, #name.'),
-      ExpressionAttributeValues: optional(expressionAttributeValues, 'Stand-ins for values, :value.'),
-      ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
+      TableName: tableParameter,
+      ...conditionParameters,
     }),
     'An item to change.',
   ),

@@ -1,26 +1,16 @@
 /** UpdateItem, as data. */
 import { operation } from '../operation.ts';
-import { optional, required, structure } from '../shape.ts';
-import {
-  expression,
-  expressionAttributeNames,
-  expressionAttributeValues,
-  key,
-} from '../shapes/attribute-values.ts';
+import { optional, structure } from '../shape.ts';
+import { expression } from '../shapes/attribute-values.ts';
 import { attributeUpdates, conditionalOperator, expected } from '../shapes/legacy-conditions.ts';
-import { tableNameOrArn } from '../shapes/names.ts';
-import {
-  returnConsumedCapacity,
-  returnItemCollectionMetrics,
-  returnValues,
-  returnValuesOnConditionCheckFailure,
-} from '../shapes/returns.ts';
+import { conditionParameters, keyParameter, tableParameter } from '../shapes/parameters.ts';
+import { returnConsumedCapacity, returnItemCollectionMetrics, returnValues } from '../shapes/returns.ts';
 
 export const updateItem = operation(
   'Changes attributes of an item, or makes the item if there is none.',
   structure('UpdateItemInput', {
-    TableName: required(tableNameOrArn, 'Name or ARN of the table.'),
-    Key: required(key, 'Primary key of the item.'),
+    TableName: tableParameter,
+    Key: keyParameter,
     AttributeUpdates: optional(
       attributeUpdates,
       'Legacy: use UpdateExpression. What to do with each attribute.',
@@ -31,9 +21,6 @@ export const updateItem = operation(
     ReturnConsumedCapacity: returnConsumedCapacity,
     ReturnItemCollectionMetrics: returnItemCollectionMetrics,
     UpdateExpression: optional(expression, 'SET, REMOVE, ADD and DELETE clauses.'),
-    ConditionExpression: optional(expression, 'What must hold of the existing item for the write to happen.'),
-    ExpressionAttributeNames: optional(expressionAttributeNames, 'Stand-ins for attribute names, #name.'),
-    ExpressionAttributeValues: optional(expressionAttributeValues, 'Stand-ins for values, :value.'),
-    ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
+    ...conditionParameters,
   }),
 );

@@ -1,6 +1,6 @@
 /** UpdateTable, as data. */
 import { operation } from '../operation.ts';
-import { boolean, oneOf, optional, required, structure } from '../shape.ts';
+import { boolean, oneOf, optional, structure } from '../shape.ts';
 import {
   attributeDefinitions,
   globalSecondaryIndexUpdates,
@@ -9,7 +9,7 @@ import {
   vectorIndexUpdates,
   warmThroughput,
 } from '../shapes/indexes.ts';
-import { tableNameOrArn } from '../shapes/names.ts';
+import { tableParameter } from '../shapes/parameters.ts';
 import { replicaUpdates, witnessUpdates } from '../shapes/replicas.ts';
 import {
   billingMode,
@@ -23,7 +23,7 @@ export const updateTable = operation(
   'Changes capacity, billing, indexes, the stream or other settings of a table.',
   structure('UpdateTableInput', {
     AttributeDefinitions: optional(attributeDefinitions, 'Types of key attributes; needed for a new index.'),
-    TableName: required(tableNameOrArn, 'Name or ARN of the table.'),
+    TableName: tableParameter,
     BillingMode: optional(billingMode, 'How throughput is paid for.'),
     ProvisionedThroughput: optional(provisionedThroughput, 'New capacity units a second.'),
     GlobalSecondaryIndexUpdates: optional(globalSecondaryIndexUpdates, 'Indexes to make, change or drop.'),

@@ -1,12 +1,13 @@
 /** UpdateTimeToLive, as data. */
 import { operation } from '../operation.ts';
 import { boolean, required, structure } from '../shape.ts';
-import { keyAttributeName, tableNameOrArn } from '../shapes/names.ts';
+import { keyAttributeName } from '../shapes/names.ts';
+import { tableParameter } from '../shapes/parameters.ts';
 
 export const updateTimeToLive = operation(
   'Turns the deletion of expired items on or off.',
   structure('UpdateTimeToLiveInput', {
-    TableName: required(tableNameOrArn, 'Name or ARN of the table.'),
+    TableName: tableParameter,
     TimeToLiveSpecification: required(
       structure('TimeToLiveSpecification', {
         Enabled: required(boolean(), 'True turns it on, false off.'),

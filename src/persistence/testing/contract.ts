@@ -160,21 +160,18 @@ const corrupt = (detail: string): StorageFault => ({ kind: 'corrupt', detail });
 const DAMAGES: readonly Damage[] = [
   {
     what: 'a damaged page',
-    spoil: (content) => ({
-      ...content,
-      pages: content.pages.map((row) => (row.key === 'table/a#2' ? flip(row) : row)),
-    }),
-    fault: corrupt('Page 2 of table/a is damaged.'),
+    spoil: (content) => ({ ...content, pages: content.pages.map(flip) }),
+    fault: corrupt('Page record 1 is damaged.'),
   },
   {
     what: 'a page under another’s key',
-    spoil: (content) => ({ ...content, pages: content.pages.map((row) => ({ ...row, key: `${row.key}0` })) }),
-    fault: corrupt('Page 10 of table/a is damaged.'),
+    spoil: (content) => ({ ...content, pages: content.pages.map((row) => ({ ...row, key: 9 })) }),
+    fault: corrupt('Page record 9 is damaged.'),
   },
   {
     what: 'a lost page',
-    spoil: (content) => ({ ...content, pages: content.pages.slice(1) }),
-    fault: corrupt('The store should hold 2 pages but holds 1.'),
+    spoil: (content) => ({ ...content, pages: [] }),
+    fault: corrupt('The store should hold 1 page records but holds 0.'),
   },
   {
     what: 'a damaged document',

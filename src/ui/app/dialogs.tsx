@@ -7,6 +7,7 @@ const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Pal
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }));
 const PhysicsDialog = lazy(async () => ({ default: (await import('./physics-dialog.tsx')).PhysicsDialog }));
 const ShareDialog = lazy(async () => ({ default: (await import('../scenarios/share-dialog.tsx')).ShareDialog }));
+const AskOpen = lazy(async () => ({ default: (await import('../scenarios/ask-open.tsx')).AskOpen }));
 const CreateTable = lazy(async () => ({ default: (await import('../tables/create-table.tsx')).CreateTable }));
 const DeleteTable = lazy(async () => ({ default: (await import('../tables/delete-table.tsx')).DeleteTable }));
 const ImportFile = lazy(async () => ({ default: (await import('../tables/import-file.tsx')).ImportFile }));
@@ -32,5 +33,9 @@ function DialogOf({ dialog }: { readonly dialog: OpenDialog }) {
       return <PhysicsDialog onClose={close} />;
     case 'share':
       return <ShareDialog onClose={close} />;
+    case 'ask-open':
+      return <AskOpen run={dialog.run} from={dialog.from} doubt={dialog.doubt} onClose={close} />;
+    default:
+      return undefined;
   }
 }

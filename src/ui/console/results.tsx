@@ -38,7 +38,7 @@ export function Results() {
   const problems = useApp((state) => state.problems);
   return (
     <div className="hr-card hr-results">
-      <TabStrip
+      <TabStrip<ResultTab>
         label="Results"
         tabs={TABS}
         active={tab}

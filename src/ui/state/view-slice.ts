@@ -1,5 +1,7 @@
 /** What the user chose to look at: tab, table, theme, and the dialog that is open. */
 import type { SliceCreator } from './slice.ts';
+import type { RunLabel } from '../../host/api.ts';
+import type { Setup } from '../../workload/setup.ts';
 import { readSaved, writeSaved } from './saved.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -14,7 +16,15 @@ export type OpenDialog =
   | { readonly kind: 'physics' }
   | { readonly kind: 'create-table' }
   | { readonly kind: 'delete-table'; readonly table: string }
-  | { readonly kind: 'import'; readonly table: string; readonly file?: File };
+  | { readonly kind: 'import'; readonly table: string; readonly file?: File }
+  | ({ readonly kind: 'ask-open' } & RunQuestion);
+
+/** Another run waits to be opened, and why the user has to decide. */
+export interface RunQuestion {
+  readonly run: { readonly setup: Setup; readonly label: RunLabel };
+  readonly from: 'gallery' | 'file' | 'link' | 'previous';
+  readonly doubt: string;
+}
 
 export interface SelectedResource {
   readonly table: string;

@@ -65,8 +65,14 @@ function printSetOperand(node: SetOperand): string {
 }
 
 function printSetValue(node: SetValue): string {
-  if (node.kind !== 'plus' && node.kind !== 'minus') return printSetOperand(node);
-  return `${printSetOperand(node.left)} ${node.kind === 'plus' ? '+' : '-'} ${printSetOperand(node.right)}`;
+  switch (node.kind) {
+    case 'plus':
+      return `${printSetOperand(node.left)} + ${printSetOperand(node.right)}`;
+    case 'minus':
+      return `${printSetOperand(node.left)} - ${printSetOperand(node.right)}`;
+    default:
+      return printSetOperand(node);
+  }
 }
 
 export function printUpdate(update: Update): string {
@@ -94,22 +100,26 @@ export function withoutPositions(node: unknown): unknown {
   return Object.fromEntries(kept.map(([name, value]) => [name, withoutPositions(value)]));
 }
 
-const at = { offset: 0, length: 0 };
 const plainName = fc.constantFrom('a', 'bb', 'camelCase', 'x_1', 'version', 'sk');
 const placeholderName = fc.constantFrom('#n', '#a1', '#_x');
 const nameSegment = fc.oneof(
-  plainName.map((text) => ({ kind: 'name' as const, text, placeholder: false, ...at })),
-  placeholderName.map((text) => ({ kind: 'name' as const, text, placeholder: true, ...at })),
+  plainName.map((text) => ({ kind: 'name' as const, text, placeholder: false, offset: 0, length: 0 })),
+  placeholderName.map((text) => ({ kind: 'name' as const, text, placeholder: true, offset: 0, length: 0 })),
 );
-const indexSegment = fc.nat(999).map((index) => ({ kind: 'index' as const, index, ...at }));
+const indexSegment = fc.nat(999).map((index) => ({ kind: 'index' as const, index, offset: 0, length: 0 }));
 export const anyPath: fc.Arbitrary<Path> = fc
   .tuple(nameSegment, fc.array(fc.oneof(nameSegment, indexSegment), { maxLength: 3 }))
-  .map(([first, rest]) => ({ kind: 'path', segments: [first, ...rest], ...at }));
-const anyValue = fc.constantFrom(':v', ':w2', ':_x').map((text) => ({ kind: 'value' as const, text, ...at }));
+  .map(([first, rest]) => ({ kind: 'path', segments: [first, ...rest], offset: 0, length: 0 }));
+const anyValue = fc
+  .constantFrom(':v', ':w2', ':_x')
+  .map((text) => ({ kind: 'value' as const, text, offset: 0, length: 0 }));
 const anyOperand: fc.Arbitrary<Operand> = fc.oneof(
   { weight: 3, arbitrary: anyPath },
   { weight: 3, arbitrary: anyValue },
-  { weight: 1, arbitrary: anyPath.map((operand) => ({ kind: 'size' as const, operand, ...at })) },
+  {
+    weight: 1,
+    arbitrary: anyPath.map((operand) => ({ kind: 'size' as const, operand, offset: 0, length: 0 })),
+  },
 );
 
 export const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ tree: Condition; leaf: Condition }>(
@@ -123,35 +133,44 @@ export const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ tree: Condition
         offset: fc.constant(0),
         length: fc.constant(0),
       }),
-      fc
-        .tuple(anyOperand, anyOperand, anyOperand)
-        .map(([operand, low, high]) => ({ kind: 'between' as const, operand, low, high, ...at })),
+      fc.tuple(anyOperand, anyOperand, anyOperand).map(([operand, low, high]) => ({
+        kind: 'between' as const,
+        operand,
+        low,
+        high,
+        offset: 0,
+        length: 0,
+      })),
       fc
         .tuple(anyOperand, fc.array(anyOperand, { minLength: 1, maxLength: 4 }))
-        .map(([operand, candidates]) => ({ kind: 'in' as const, operand, candidates, ...at })),
+        .map(([operand, candidates]) => ({ kind: 'in' as const, operand, candidates, offset: 0, length: 0 })),
       fc
         .tuple(fc.constantFrom('attribute_exists' as const, 'attribute_not_exists' as const), anyPath)
-        .map(([kind, path]) => ({ kind, path, ...at })),
+        .map(([kind, path]) => ({ kind, path, offset: 0, length: 0 })),
       fc
         .tuple(anyPath, anyOperand)
-        .map(([path, type]) => ({ kind: 'attribute_type' as const, path, type, ...at })),
+        .map(([path, type]) => ({ kind: 'attribute_type' as const, path, type, offset: 0, length: 0 })),
+      fc.tuple(anyOperand, anyOperand).map(([operand, prefix]) => ({
+        kind: 'begins_with' as const,
+        operand,
+        prefix,
+        offset: 0,
+        length: 0,
+      })),
       fc
         .tuple(anyOperand, anyOperand)
-        .map(([operand, prefix]) => ({ kind: 'begins_with' as const, operand, prefix, ...at })),
-      fc
-        .tuple(anyOperand, anyOperand)
-        .map(([operand, member]) => ({ kind: 'contains' as const, operand, member, ...at })),
+        .map(([operand, member]) => ({ kind: 'contains' as const, operand, member, offset: 0, length: 0 })),
     ),
     tree: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       tie('leaf'),
-      tie('tree').map((operand) => ({ kind: 'not' as const, operand, ...at })),
+      tie('tree').map((operand) => ({ kind: 'not' as const, operand, offset: 0, length: 0 })),
       fc
         .tuple(
           fc.constantFrom('and' as const, 'or' as const),
           fc.array(tie('tree'), { minLength: 2, maxLength: 4 }),
         )
-        .map(([kind, operands]) => ({ kind, operands, ...at })),
+        .map(([kind, operands]) => ({ kind, operands, offset: 0, length: 0 })),
     ),
   }),
 ).tree;
@@ -161,12 +180,16 @@ const anySetOperand: fc.Arbitrary<SetOperand> = fc.letrec<{ operand: SetOperand 
     { depthSize: 'small', withCrossShrink: true },
     anyPath,
     anyValue,
-    fc
-      .tuple(anyPath, tie('operand'))
-      .map(([path, otherwise]) => ({ kind: 'if_not_exists' as const, path, otherwise, ...at })),
+    fc.tuple(anyPath, tie('operand')).map(([path, otherwise]) => ({
+      kind: 'if_not_exists' as const,
+      path,
+      otherwise,
+      offset: 0,
+      length: 0,
+    })),
     fc
       .tuple(tie('operand'), tie('operand'))
-      .map(([left, right]) => ({ kind: 'list_append' as const, left, right, ...at })),
+      .map(([left, right]) => ({ kind: 'list_append' as const, left, right, offset: 0, length: 0 })),
   ),
 })).operand;
 
@@ -174,19 +197,23 @@ const anySetValue: fc.Arbitrary<SetValue> = fc.oneof(
   anySetOperand,
   fc
     .tuple(fc.constantFrom('plus' as const, 'minus' as const), anySetOperand, anySetOperand)
-    .map(([kind, left, right]) => ({ kind, left, right, ...at })),
+    .map(([kind, left, right]) => ({ kind, left, right, offset: 0, length: 0 })),
 );
-const anyPathValue = fc.tuple(anyPath, anyValue).map(([path, value]) => ({ path, value, ...at }));
+const anyPathValue = fc
+  .tuple(anyPath, anyValue)
+  .map(([path, value]) => ({ path, value, offset: 0, length: 0 }));
 
 export const anyUpdate: fc.Arbitrary<Update> = fc
   .record({
+    kind: fc.constant('update' as const),
     set: fc.array(
-      fc.tuple(anyPath, anySetValue).map(([path, value]) => ({ path, value, ...at })),
+      fc.tuple(anyPath, anySetValue).map(([path, value]) => ({ path, value, offset: 0, length: 0 })),
       { maxLength: 3 },
     ),
     remove: fc.array(anyPath, { maxLength: 2 }),
     add: fc.array(anyPathValue, { maxLength: 2 }),
     delete: fc.array(anyPathValue, { maxLength: 2 }),
+    offset: fc.constant(0),
+    length: fc.constant(0),
   })
-  .filter((update) => Object.values(update).some((actions) => actions.length > 0))
-  .map((update) => ({ kind: 'update', ...update, ...at }));
+  .filter((update) => [update.set, update.remove, update.add, update.delete].some((all) => all.length > 0));

@@ -1,0 +1,138 @@
+/** What a WHERE clause says of keys: which items a read walks, and which one item a write means. */
+import { keyTermsOf } from '../../language/expressions/key-condition.ts';
+import type { Condition, KeyTerm } from '../../language/expressions/tree.ts';
+import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
+import { DynamoError } from '../../model/errors.ts';
+import type { KeySchema } from '../../model/table.ts';
+import type { KeyTest } from '../evaluate/key-range.ts';
+import { type AttributeRecord, setAttribute } from '../values/attributes.ts';
+
+/** Reads of several partition keys; more are refused (developer guide, "IN operator"). */
+const MAX_READS = 50;
+
+export type ReadPlan =
+  /** Each read's tests of key attributes; the whole condition is still to hold of each item. */
+  { readonly kind: 'query'; readonly reads: readonly (readonly KeyTest[])[] } | { readonly kind: 'scan' };
+
+/**
+ * A query when every branch of the condition tests the partition key by `=` or IN, otherwise a scan (developer guide,
+ * "PartiQL select statements"). Tests of the sort key narrow a read where its partition key has but one branch.
+ */
+export function planRead(where: Condition | undefined, key: KeySchema, values: AttributeMap): ReadPlan {
+  const [pk] = key.pk;
+  const [sk] = key.sk;
+  if (where === undefined || pk === undefined) return { kind: 'scan' };
+  const reads = new Map<string, readonly KeyTest[]>();
+  for (const branch of operandsOf(where, 'or')) {
+    const operands = operandsOf(branch, 'and');
+    const keys = firstOf(operands, (operand) => keyValues(operand, pk.name, values));
+    if (keys === undefined) return { kind: 'scan' };
+    const narrowing = sk && firstOf(operands, (operand) => testOf(operand, sk.name, values));
+    for (const value of keys) {
+      const test: KeyTest = { name: pk.name, operator: '=', values: [value] };
+      const id = JSON.stringify(value);
+      const isOnly = !reads.has(id) && narrowing !== undefined;
+      reads.set(id, isOnly ? [test, narrowing] : [test]);
+    }
+  }
+  if (reads.size > MAX_READS) {
+    throw new DynamoError('ValidationException', 'Too many decomposed read operations for a given query.');
+  }
+  return { kind: 'query', reads: [...reads.values()] };
+}
+
+/** The one item that an UPDATE or DELETE means, and what else must hold of it. */
+export interface ItemPlan {
+  readonly key: AttributeMap;
+  readonly condition: Condition | undefined;
+}
+
+/** Throws ValidationException unless the condition is ANDed equalities on all key attributes, and perhaps more. */
+export function planItem(where: Condition | undefined, schema: KeySchema, values: AttributeMap): ItemPlan {
+  const key: AttributeRecord = {};
+  const rest: Condition[] = [];
+  const names = new Set([...schema.pk, ...schema.sk].map(({ name }) => name));
+  for (const operand of where === undefined ? [] : operandsOf(where, 'and')) {
+    const [term] = termsOf(operand);
+    const name = term?.operator === '=' ? nameOf(term) : undefined;
+    const value = term && values[term.values[0]?.text ?? ''];
+    if (name === undefined || value === undefined || !names.has(name)) {
+      rest.push(operand);
+    } else if (Object.hasOwn(key, name)) {
+      throw new DynamoError(
+        'ValidationException',
+        `Multiple conditions on same key ${name}. Only single item Update/Insert/Delete are supported`,
+      );
+    } else {
+      setAttribute(key, name, value);
+    }
+  }
+  if (Object.keys(key).length < names.size) {
+    throw new DynamoError(
+      'ValidationException',
+      'Where clause does not contain a mandatory equality on all key attributes',
+    );
+  }
+  return { key, condition: joined(rest) };
+}
+
+function joined(operands: readonly Condition[]): Condition | undefined {
+  const [first] = operands;
+  if (first === undefined || operands.length === 1) return first;
+  return { kind: 'and', operands, offset: first.offset, length: 0 };
+}
+
+/** The operands of an `and` (or `or`), those of nested ones among them; a condition of another kind alone. */
+function operandsOf(condition: Condition, kind: 'and' | 'or'): readonly Condition[] {
+  if (condition.kind !== kind) return [condition];
+  return condition.operands.flatMap((operand) => operandsOf(operand, kind));
+}
+
+/** The values that a condition allows the key attribute to have. */
+function keyValues(
+  condition: Condition,
+  name: string,
+  values: AttributeMap,
+): readonly AttributeValue[] | undefined {
+  if (condition.kind === 'in') {
+    const { operand, candidates } = condition;
+    if (operand.kind !== 'path' || operand.segments.length > 1 || operand.segments[0].text !== name) {
+      return undefined;
+    }
+    const found = candidates.flatMap((candidate) =>
+      candidate.kind === 'value' ? (values[candidate.text] ?? []) : [],
+    );
+    return found.length === candidates.length ? found : undefined;
+  }
+  const test = testOf(condition, name, values);
+  return test?.operator === '=' ? test.values : undefined;
+}
+
+function testOf(condition: Condition, name: string, values: AttributeMap): KeyTest | undefined {
+  const [term] = termsOf(condition);
+  if (term === undefined || nameOf(term) !== name) return undefined;
+  return { name, operator: term.operator, values: term.values.flatMap(({ text }) => values[text] ?? []) };
+}
+
+/** A single test as a key term; none for anything else. */
+function termsOf(condition: Condition): readonly KeyTerm[] {
+  if (condition.kind === 'and') return [];
+  const terms = keyTermsOf(condition);
+  return 'message' in terms ? [] : terms;
+}
+
+/** PartiQL has no placeholders: the name is as written. */
+function nameOf({ path }: KeyTerm): string {
+  return path.segments[0].text;
+}
+
+function firstOf<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item) => Found | undefined,
+): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

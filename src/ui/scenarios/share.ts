@@ -1,0 +1,67 @@
+/** The present run as a link: captured, compressed into the fragment, copied. It is never sent to a server. */
+import type { Captured } from '../../host/api.ts';
+import { withHost } from '../state/actions.ts';
+import { useApp } from '../state/store.ts';
+import { fragmentOf, MAX_FRAGMENT_LENGTH } from './codec.ts';
+import { saveScenarioFile } from './scenario-file.ts';
+
+export interface Shared {
+  readonly captured: Captured;
+  /** The whole address; undefined when it would be too long for a link. */
+  readonly link: string | undefined;
+  /** Characters that the link has or would have. */
+  readonly length: number;
+}
+
+/** The run as it is now, with what stands in the console. Undefined when the host could not tell; the user knows then. */
+export async function captureRun(): Promise<Captured | undefined> {
+  const captured = await withHost('The run could not be captured', (host) => host.capture());
+  if (captured === undefined) return undefined;
+  const { texts } = useApp.getState();
+  return { ...captured, label: { ...captured.label, console: texts } };
+}
+
+export async function shareRun(): Promise<Shared | undefined> {
+  const captured = await captureRun();
+  if (captured === undefined) return undefined;
+  const fragment = fragmentOf(captured);
+  const address = `${location.origin}${location.pathname}${location.search}#${fragment}`;
+  useApp.getState().setLinkLength(address.length);
+  return {
+    captured,
+    link: fragment.length > MAX_FRAGMENT_LENGTH ? undefined : address,
+    length: address.length,
+  };
+}
+
+/** Copies the link and says so; one that is too long is offered as a file instead. */
+export async function copyLink(): Promise<void> {
+  const shared = await shareRun();
+  if (shared === undefined) return;
+  const { tell } = useApp.getState();
+  if (shared.link === undefined) {
+    tell({
+      kind: 'error',
+      text: 'This run is too long for a link.',
+      action: { label: 'Save it as a file', run: () => void saveScenarioFile() },
+    });
+    return;
+  }
+  if (await copyText(shared.link)) {
+    tell({ kind: 'success', text: 'Link copied. It holds the whole run; nothing was sent anywhere.' });
+  } else {
+    // The browser keeps the clipboard from the page: the dialog shows the link to copy by hand.
+    useApp.getState().openDialog({ kind: 'share' });
+  }
+}
+
+/** False where the browser refuses the clipboard. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Refusal has no other sign; the callers offer another way.
+    return false;
+  }
+}

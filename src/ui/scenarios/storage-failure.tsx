@@ -1,0 +1,81 @@
+/** What to show when the browser's storage cannot be used: what happened, and the ways out. */
+import Button from '@cloudscape-design/components/button';
+import { useState } from 'react';
+import type { StorageStatus } from '../../host/api.ts';
+import { withHost } from '../state/actions.ts';
+import { useApp } from '../state/store.ts';
+import { openFirstRun } from './begin.ts';
+import { saveText } from './scenario-file.ts';
+
+type Failed = Extract<StorageStatus, { kind: 'failed' }>;
+
+interface Words {
+  readonly title: string;
+  readonly happened: string;
+  readonly reset: string;
+}
+
+const WORDS: Readonly<Record<Failed['fault'], Words>> = {
+  refused: {
+    title: 'This browser refuses its storage',
+    happened: 'Private windows and strict privacy settings do that. Nothing could be read, and nothing will be kept.',
+    reset: 'Try again with an empty store',
+  },
+  quota: {
+    title: 'The browser’s storage is full',
+    happened: 'What was acknowledged is stored; what came after it could not be. Save what there is, then make room.',
+    reset: 'Delete what is stored and start empty',
+  },
+  corrupt: {
+    title: 'What is stored cannot be read',
+    happened: 'A stored record is damaged. Nothing was changed: it can still be saved as it is, damage included.',
+    reset: 'Delete what is stored and start empty',
+  },
+  'newer-format': {
+    title: 'What is stored comes from a newer version',
+    happened: 'This page is older than the data. A reload may bring the newer page; nothing was changed.',
+    reset: 'Delete what is stored and start empty',
+  },
+};
+
+export function StorageFailure({ storage }: { readonly storage: Failed }) {
+  const words = WORDS[storage.fault];
+  const [sure, setSure] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const exportAll = async (): Promise<void> => {
+    const text = await withHost('The stored data could not be exported', (host) => host.exportStorage());
+    if (text !== undefined) saveText('hashrange-export.json', text);
+  };
+  const reset = async (): Promise<void> => {
+    setBusy(true);
+    const done = await withHost('The store could not be reset', async (host) => {
+      await host.resetStorage();
+      const hello = await host.hello();
+      const { setConnection, setLabel, forgetRun } = useApp.getState();
+      forgetRun();
+      setLabel(undefined);
+      setConnection({ kind: 'ready', host, hello });
+      return hello.storage.kind !== 'failed';
+    });
+    setBusy(false);
+    if (done === true) await openFirstRun();
+  };
+  return (
+    <main className="hr-stopped">
+      <h2>{words.title}</h2>
+      <p>{words.happened}</p>
+      <pre>{storage.detail}</pre>
+      <div className="hr-group">
+        <Button onClick={() => void exportAll()}>Export what is stored</Button>
+        <Button onClick={() => location.reload()}>Reload</Button>
+        {sure ? (
+          <Button variant="primary" disabled={busy} onClick={() => void reset()}>
+            Yes, delete it
+          </Button>
+        ) : (
+          <Button onClick={() => setSure(true)}>{words.reset}…</Button>
+        )}
+      </div>
+    </main>
+  );
+}
