@@ -52,7 +52,8 @@ const ALLOWED: Readonly<Record<string, Rule>> = {
  */
 const ENGINE_RANKS: readonly (readonly string[])[] = [
   ['values'],
-  ['evaluate', 'validation'],
+  ['validation'],
+  ['evaluate'],
   ['storage'],
   ['capacity', 'streams', 'ttl'],
   ['context'],

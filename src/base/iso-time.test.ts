@@ -8,7 +8,8 @@ describe('isoFromMs', () => {
     const from = Date.UTC(1900, 0, 1);
     const span = Date.UTC(2200, 0, 1) - from;
     const instants = Array.from({ length: 2000 }, () => Math.floor(from + random.next() * span));
-    for (const year of [1900, 1970, 2000, 2024, 2100]) instants.push(Date.UTC(year, 1, 29), Date.UTC(year, 11, 31, 23, 59, 59, 999));
+    for (const year of [1900, 1970, 2000, 2024, 2100])
+      instants.push(Date.UTC(year, 1, 29), Date.UTC(year, 11, 31, 23, 59, 59, 999));
     expect(instants.map(isoFromMs)).toEqual(instants.map((ms) => new Date(ms).toISOString().slice(0, -1)));
   });
 });

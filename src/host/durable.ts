@@ -10,7 +10,7 @@ const MAX_CHECKPOINT_CHARS = 64_000_000;
 /** Changes, which cost time when they are read back. */
 const MAX_LOG_CHANGES = 200_000;
 /** More than this on its way to storage holds the load back. */
-export const MAX_BACKLOG_CHARS = 8_000_000;
+const MAX_BACKLOG_CHARS = 8_000_000;
 /** Appended between two looks at the store's size. */
 const SIZE_REFRESH_CHARS = 1_000_000;
 /** Beside a change's own text. */

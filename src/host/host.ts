@@ -60,8 +60,27 @@ const EMPTY_SETUP: Setup = {
   timeline: [],
 };
 
+/** Reads what is stored at once; calls wait for that. */
 export function createHost(options: HostOptions): Host {
-  return new RunningHost(options);
+  const host = new RunningHost(options);
+  // A plain object, for whoever wraps the host in another.
+  return {
+    hello: () => host.hello(),
+    execute: (request) => host.execute(request),
+    open: (setup, label) => host.open(setup, label),
+    capture: () => host.capture(),
+    setLoad: (load) => host.setLoad(load),
+    setPhysics: (physics) => host.setPhysics(physics),
+    play: () => host.play(),
+    pause: () => host.pause(),
+    setSpeed: (speed) => host.setSpeed(speed),
+    step: (byMs, signal) => host.step(byMs, signal),
+    frames: () => host.frames(),
+    importItems: (request) => host.importItems(request),
+    exportStorage: () => host.exportStorage(),
+    resetStorage: () => host.resetStorage(),
+    close: () => host.close(),
+  };
 }
 
 /** Calls enter one after the other once what is stored has been read; `open` and `resetStorage` let nothing in beside them. */
@@ -143,7 +162,7 @@ class RunningHost implements Host {
     const { setup, label, journal } = this.#run;
     return {
       setup: { ...setup, speed: this.#pacer.speed, timeline: journal.merged() },
-      label: label ?? { name: '', notes: '', console: {} },
+      label: label ?? { name: 'Untitled', notes: '', console: {} },
       callsDropped: journal.dropped,
     };
   }
@@ -185,6 +204,7 @@ class RunningHost implements Host {
     await this.#entrance;
     if (!Number.isFinite(speed)) return;
     this.#pacer.setSpeed(Math.min(MAX_SPEED, Math.max(MIN_SPEED, speed)));
+    this.#addLine('clock', `Speed ${this.#pacer.speed}×`);
     await this.#persistNow();
   }
 
@@ -192,7 +212,9 @@ class RunningHost implements Host {
     await this.#entrance;
     const step = this.#steps.then(() => this.#pacer.step(byMs, signal));
     this.#steps = step.catch((error: unknown) => this.#afterFault(error));
+    const fromMs = this.#run.nowMs;
     await step;
+    this.#addLine('clock', `Stepped ahead by ${(this.#run.nowMs - fromMs) / 1000} s`);
     if (!this.#pacer.running) this.#run.log.flush();
     this.#pumpImports();
     await this.#persistNow();
@@ -282,7 +304,7 @@ class RunningHost implements Host {
     return new Promise((resolve) => this.#options.schedule(resolve, 0));
   }
 
-  #addLine(kind: 'load' | 'error', text: string): void {
+  #addLine(kind: 'load' | 'clock' | 'error', text: string): void {
     this.#run.log.addLine({ atMs: this.#run.nowMs, kind, text });
   }
 

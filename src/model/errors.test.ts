@@ -50,3 +50,10 @@ describe('an error body', () => {
     expect(codes.map((code) => new DynamoError(code, '').status)).toEqual([400, 409, 500, 503]);
   });
 });
+
+describe('an error that is thrown', () => {
+  test('takes no stack, and leaves those of other errors alone', () => {
+    expect(new DynamoError('ValidationException', 'no').stack ?? '').not.toContain('errors.test');
+    expect(new Error('a bug').stack).toContain('errors.test');
+  });
+});

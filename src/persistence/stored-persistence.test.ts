@@ -6,7 +6,7 @@ import type { RowStore } from './row-store.ts';
 import { createStoredPersistence } from './stored-persistence.ts';
 import { ok } from './testing/ok.ts';
 
-const put = (key: string): Change => ({ kind: 'put', space: 's', key, json: '{}' });
+const put = (key: string, json = '{}'): Change => ({ kind: 'put', space: 's', key, json });
 
 /** A store whose appends wait to be let through, each with the text that it wrote. */
 function createGatedStore(): {
@@ -64,10 +64,7 @@ describe('appends', () => {
     const store = createMemoryStore();
     const persistence = createStoredPersistence(store);
     await ok(persistence.load());
-    const changes = Array.from({ length: 300 }, (_, i): Change => ({
-      ...put(`k${i}`),
-      json: 'x'.repeat(1000),
-    }));
+    const changes = Array.from({ length: 300 }, (_, i) => put(`k${i}`, 'x'.repeat(1000)));
     await Promise.all(changes.map((change) => ok(persistence.append({ atMs: 1, changes: [change] }))));
     const { log } = await store.read();
     expect(log.map(({ key }) => key)).toEqual([1, 2, 3, 4, 5, 6]);

@@ -21,14 +21,13 @@ export async function serveOwnPage(page: Page, starting: Promise<HostApi>): Prom
 export function serveAttached(meeting: Meeting, starting: Promise<HostApi>): void {
   const ownerId = drawId();
   const servers = new Map<string, Promise<Server | undefined>>();
-  const api = starting.then(asAttached);
 
   const lobby = enterLobby(meeting, (message) => {
     if (message.kind === 'attach') void admit(message.clientId);
   });
   const admit = async (clientId: string): Promise<void> => {
     const known = servers.get(clientId);
-    const serving = known ?? serveClient(api, meeting.openChannel(clientName(clientId)));
+    const serving = known ?? serveClient(starting, meeting.openChannel(clientName(clientId)));
     servers.set(clientId, serving);
     const server = await serving;
     if (server === undefined) return;
@@ -42,9 +41,9 @@ export function serveAttached(meeting: Meeting, starting: Promise<HostApi>): voi
 }
 
 /** Undefined when there is no engine to serve, which the page at the other end has then been told. */
-async function serveClient(api: Promise<HostApi>, port: Channel): Promise<Server | undefined> {
+async function serveClient(starting: Promise<HostApi>, port: Channel): Promise<Server | undefined> {
   try {
-    const server = serve(port, await api, CONTRACT);
+    const server = serve(port, asAttached(await starting), CONTRACT);
     return {
       receive: server.receive,
       close() {
@@ -58,8 +57,15 @@ async function serveClient(api: Promise<HostApi>, port: Channel): Promise<Server
   }
 }
 
+/** The same host, which says hello to a page of another tab. */
 function asAttached(api: HostApi): HostApi {
-  return { ...api, hello: async () => ({ ...(await api.hello()), attached: true }) };
+  return new Proxy(api, {
+    get(target, name) {
+      if (name === 'hello') return async () => ({ ...(await target.hello()), attached: true });
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
 }
 
 function startFailure(error: unknown): unknown {

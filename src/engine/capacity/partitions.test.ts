@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createPartitions, growPartitions, partitionsNeeded, positionOfHash, splitPartition } from './partitions.ts';
+import {
+  createPartitions,
+  growPartitions,
+  partitionsNeeded,
+  positionOfHash,
+  splitPartition,
+} from './partitions.ts';
 
 const HASH_SPACE = 2 ** 32;
 
@@ -33,7 +39,8 @@ describe('the hash space', () => {
     expect(partitions).toHaveLength(10);
     expect(splits).toHaveLength(7);
     expect(new Set(partitions.map(({ id }) => id)).size).toBe(10);
-    for (const [at, { toHash }] of partitions.entries()) expect(partitions[at + 1]?.fromHash ?? HASH_SPACE).toBe(toHash);
+    for (const [at, { toHash }] of partitions.entries())
+      expect(partitions[at + 1]?.fromHash ?? HASH_SPACE).toBe(toHash);
     const children = partitions.filter(({ parentId }) => parentId !== undefined);
     expect(children.every(({ createdAtMs }) => createdAtMs === 500)).toBe(true);
   });
@@ -55,7 +62,9 @@ describe('the hash space', () => {
 describe('splitPartition', () => {
   it('puts two halves in the place of their parent', () => {
     const result = splitPartition(createPartitions(2, 0), 1, 9);
-    expect(result?.partitions.map(({ id, fromHash, parentId }) => [id, fromHash / HASH_SPACE, parentId])).toEqual([
+    expect(
+      result?.partitions.map(({ id, fromHash, parentId }) => [id, fromHash / HASH_SPACE, parentId]),
+    ).toEqual([
       [0, 0, undefined],
       [2, 0.5, 1],
       [3, 0.75, 1],

@@ -42,8 +42,12 @@ function requestedNumber(
   const { startSequence, endSequence = last, trimmedTo } = shard;
   // Numbers of one length: as texts they compare as numbers do.
   const isWithin =
-    number?.length === startSequence.length && /^\d+$/.test(number) && startSequence <= number && number <= endSequence;
-  if (!isWithin) throw new DynamoError('ValidationException', `SequenceNumber ${number} is not in shard ${shard.id}`);
+    number?.length === startSequence.length &&
+    /^\d+$/.test(number) &&
+    startSequence <= number &&
+    number <= endSequence;
+  if (!isWithin)
+    throw new DynamoError('ValidationException', `SequenceNumber ${number} is not in shard ${shard.id}`);
   const isGone =
     trimmedTo !== undefined && (type === 'AT_SEQUENCE_NUMBER' ? number <= trimmedTo : number < trimmedTo);
   if (isGone) {

@@ -83,7 +83,7 @@ export function createTtl(dependencies: TtlDependencies): RunningTtl {
       if (known.builtTo !== undefined) build(known, table);
       const isMore = deleteExpired(state, known, { table, batch, nowMs });
       known.nextSweepMs = Infinity;
-      planSweep(state, tableId, { nowMs, isMore });
+      schedule(state, known, { tableId, atMs: nextWorkMs(state, known, { nowMs, isMore }) });
     },
     restore(tables) {
       for (const doc of tables) watch(state, doc, clock.nowMs);
@@ -101,8 +101,9 @@ function watch(state: State, doc: TableDoc, nowMs: number): void {
     return;
   }
   if (watched.get(doc.id)?.expiries.attribute === doc.ttl.attribute) return;
-  watched.set(doc.id, { expiries: createExpiries(doc.ttl.attribute), builtTo: '', nextSweepMs: Infinity });
-  planSweep(state, doc.id, { nowMs, isMore: true });
+  const known: Watched = { expiries: createExpiries(doc.ttl.attribute), builtTo: '', nextSweepMs: Infinity };
+  watched.set(doc.id, known);
+  schedule(state, known, { tableId: doc.id, atMs: nowMs + BUILD_STEP_MS });
 }
 
 function note(
@@ -111,8 +112,9 @@ function note(
   { write, nowMs }: { write: CommittedWrite; nowMs: number },
 ): void {
   const expiryS = noteItem(known.expiries, write.key, write);
-  if (expiryS === undefined || (expiryS + 1) * 1000 >= known.nextSweepMs) return;
-  planSweep(state, write.table.doc.id, { nowMs, isMore: false });
+  if (expiryS === undefined) return;
+  const atMs = slotAfter(state, Math.max(nowMs, expiryS * 1000));
+  schedule(state, known, { tableId: write.table.doc.id, atMs });
 }
 
 /** Looks at the next items that were there before TTL was turned on, or before a restart. */
@@ -186,20 +188,7 @@ function keyOf({ key }: TableDoc, attributes: AttributeMap): AttributeMap {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => names.has(name)));
 }
 
-/** Puts the next sweep on the clock, if there is or will be anything to do and none is due as early. */
-function planSweep(
-  state: State,
-  tableId: string,
-  { nowMs, isMore }: { nowMs: number; isMore: boolean },
-): void {
-  const known = state.watched.get(tableId);
-  if (known === undefined) return;
-  const atMs = nextWorkMs(state, known, { nowMs, isMore });
-  if (atMs >= known.nextSweepMs) return;
-  known.nextSweepMs = atMs;
-  state.clock.schedule(atMs, { kind: 'ttl-sweep', tableId });
-}
-
+/** When a sweep has something to do again: at once, at the next sweep, when something expires, or never. */
 function nextWorkMs(
   state: State,
   known: Watched,
@@ -209,6 +198,13 @@ function nextWorkMs(
   if (isMore) return state.physics().ttlDelay ? slotAfter(state, nowMs) : nowMs;
   const expiryS = nextExpiryS(known.expiries, nowMs);
   return expiryS === undefined ? Infinity : slotAfter(state, expiryS * 1000);
+}
+
+/** Puts a sweep on the clock unless one is due as early. */
+function schedule(state: State, known: Watched, { tableId, atMs }: { tableId: string; atMs: number }): void {
+  if (atMs >= known.nextSweepMs) return;
+  known.nextSweepMs = atMs;
+  state.clock.schedule(atMs, { kind: 'ttl-sweep', tableId });
 }
 
 /** The first sweep after a moment. Sweeps come at whole multiples of their interval. */

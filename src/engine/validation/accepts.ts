@@ -1,4 +1,5 @@
 /** The fast yes for whole inputs: shapes compiled once into closures that allocate nothing and say only yes or no. */
+import { unreachable } from '../../base/assert.ts';
 import type { JsonValue } from '../../base/json.ts';
 import type {
   EnumShape,
@@ -36,6 +37,8 @@ export function compileAccepts(shape: Shape): Accepts {
       return compileMap(shape);
     case 'structure':
       return compileStructure(shape);
+    default:
+      return unreachable(shape);
   }
 }
 

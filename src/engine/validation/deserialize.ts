@@ -1,4 +1,5 @@
 /** The slow reading of an input: type errors in DynamoDB's words, and a copy without nulls and unknown members. */
+import { unreachable } from '../../base/assert.ts';
 import { base64Length } from '../../base/bytes.ts';
 import type { JsonArray, JsonObject, JsonValue } from '../../base/json.ts';
 import { DynamoError } from '../../model/errors.ts';
@@ -49,6 +50,8 @@ function read(shape: Shape, value: JsonValue, place: Place): JsonValue {
       return readMap(shape, value, place);
     case 'structure':
       return readMembers(shape, structureOf(value, shape.name, place));
+    default:
+      return unreachable(shape);
   }
 }
 

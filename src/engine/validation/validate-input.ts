@@ -55,7 +55,10 @@ const ACCEPTS: ReadonlyMap<string, Accepts> = new Map(
 function compileInput(operation: OperationName): Accepts {
   const accepts = compileAccepts(OPERATIONS[operation].input);
   if (!isTableOperation(operation)) return accepts;
-  return (input) => accepts(input) && isJsonObject(input) && isTableKey(String(input['TableName']));
+  return (input) => {
+    const name = isJsonObject(input) ? input['TableName'] : undefined;
+    return typeof name === 'string' && isTableKey(name) && accepts(input);
+  };
 }
 
 /**

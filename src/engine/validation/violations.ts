@@ -46,15 +46,16 @@ export function findViolations(shape: StructureShape, input: JsonObject): readon
   return found;
 }
 
+/** `value` has been deserialized: it is of the shape's type. */
 function visit(shape: Shape, value: JsonValue, at: Visit): void {
   switch (shape.kind) {
     case 'string':
-      return visitString(shape, value, at);
+      return visitString(shape, value as string, at);
     case 'enum':
-      return visitEnum(shape, value, at);
+      return visitEnum(shape, value as string, at);
     case 'integer':
     case 'long':
-      return visitNumber(shape, value, at);
+      return visitNumber(shape, value as number, at);
     case 'list':
       return visitList(shape, value, at);
     case 'map':
@@ -98,8 +99,7 @@ function visitStructure(shape: StructureShape, value: JsonValue, at: Visit): voi
   }
 }
 
-function visitString(shape: StringShape, value: JsonValue, at: Visit): void {
-  const text = String(value);
+function visitString(shape: StringShape, text: string, at: Visit): void {
   for (const requirement of stringRequirements(shape, text)) report(at, shape, text, requirement);
 }
 
@@ -128,16 +128,15 @@ function lengthRequirements(
   return [];
 }
 
-function visitEnum(shape: EnumShape, value: JsonValue, at: Visit): void {
-  if (shape.values.includes(String(value))) return;
+function visitEnum(shape: EnumShape, value: string, at: Visit): void {
+  if (shape.values.includes(value)) return;
   report(at, shape, value, `Member must satisfy enum value set: [${shape.values.join(', ')}]`);
 }
 
-function visitNumber(shape: NumberShape, value: JsonValue, at: Visit): void {
+function visitNumber(shape: NumberShape, value: number, at: Visit): void {
   const { min = -Infinity, max = Infinity } = shape;
-  const number = Number(value);
-  if (number < min) report(at, shape, value, `Member must have value greater than or equal to ${min}`);
-  if (number > max) report(at, shape, value, `Member must have value less than or equal to ${max}`);
+  if (value < min) report(at, shape, value, `Member must have value greater than or equal to ${min}`);
+  if (value > max) report(at, shape, value, `Member must have value less than or equal to ${max}`);
 }
 
 function visitList(shape: ListShape, value: JsonValue, at: Visit): void {

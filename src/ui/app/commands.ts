@@ -1,5 +1,5 @@
 /** Everything that the palette can do, as a list. */
-import { openGalleryRun, galleryEntries } from '../scenarios/gallery-runs.ts';
+import { GALLERY_RUNS, openGalleryRun } from '../scenarios/gallery-runs.ts';
 import { openScenarioFile, saveScenarioFile } from '../scenarios/scenario-file.ts';
 import { copyLink } from '../scenarios/share.ts';
 import { setSpeed, step, togglePlay } from '../state/actions.ts';
@@ -80,10 +80,10 @@ function scenarioCommands(): readonly AppCommand[] {
     { id: 'copy', title: 'Copy the link to this run', keys: 'Ctrl/Cmd S', run: () => void copyLink() },
     { id: 'save', title: 'Save this run as a file', run: () => void saveScenarioFile() },
     { id: 'file', title: 'Open a scenario file', run: () => openScenarioFile() },
-    ...galleryEntries().map(({ name }) => ({
-      id: `gallery ${name}`,
+    ...GALLERY_RUNS.map(({ slug, name }) => ({
+      id: `gallery ${slug}`,
       title: `Open scenario ${name}`,
-      run: () => void openGalleryRun(name),
+      run: () => void openGalleryRun(slug),
     })),
   ];
 }

@@ -1,5 +1,4 @@
 /** Items as text and back: plain JSON, and DynamoDB JSON. Both keep every digit of a number and every type. */
-import type { JsonValue } from '../../base/json.ts';
 import type { AttributeMap, AttributeType, AttributeValue } from '../../model/attribute-value.ts';
 
 export type ParsedItem =
@@ -25,38 +24,51 @@ export function toDynamoText(item: AttributeMap): string {
 }
 
 export function fromPlainText(text: string): ParsedItem {
-  let parsed: unknown;
-  try {
-    // The first reading is for its error message, whose position is that of the text as written.
-    JSON.parse(text);
-    parsed = parseExactly(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return { ok: false, problem: error.message };
-    throw error;
-  }
-  if (!isRecord(parsed)) return { ok: false, problem: 'An item is an object: { "name": value, … }.' };
-  return { ok: true, item: fromPlainMap(parsed) };
+  const read = readExact(text);
+  return read.ok ? fromPlainJson(read.value) : read;
 }
 
 export function fromDynamoText(text: string): ParsedItem {
-  let parsed: JsonValue;
+  const read = readExact(text);
+  return read.ok ? fromDynamoJson(read.value) : read;
+}
+
+/** JSON whose numbers kept their text, for `fromPlainJson` and `fromDynamoJson`. */
+export type ExactJson = string | boolean | null | ExactNumber | readonly ExactJson[] | ExactObject;
+
+export interface ExactObject {
+  readonly [name: string]: ExactJson;
+}
+
+export type ReadJson =
+  | { readonly ok: true; readonly value: ExactJson }
+  | { readonly ok: false; readonly problem: string };
+
+/** Reads JSON without rounding its numbers; the problem is the parser's own message with its position. */
+export function readExact(text: string): ReadJson {
   try {
-    parsed = JSON.parse(text) as JsonValue;
+    // The first reading is for its error message, whose position is that of the text as written.
+    JSON.parse(text);
+    return { ok: true, value: parseExactly(text) };
   } catch (error) {
     if (error instanceof SyntaxError) return { ok: false, problem: error.message };
     throw error;
   }
-  return fromDynamoJson(parsed);
+}
+
+export function fromPlainJson(value: ExactJson): ParsedItem {
+  if (!isExactObject(value)) return { ok: false, problem: 'An item is an object: { "name": value, … }.' };
+  return { ok: true, item: fromPlainMap(value) };
 }
 
 /** An item in DynamoDB JSON, or the place where it is not. */
-export function fromDynamoJson(value: JsonValue): ParsedItem {
-  if (!isRecord(value)) return { ok: false, problem: 'An item is an object: { "name": { "S": "…" }, … }.' };
+export function fromDynamoJson(value: ExactJson): ParsedItem {
+  if (!isExactObject(value)) return { ok: false, problem: 'An item is an object: { "name": { "S": "…" }, … }.' };
   for (const [name, member] of Object.entries(value)) {
     const problem = dynamoProblem(member, name);
     if (problem !== undefined) return { ok: false, problem };
   }
-  return { ok: true, item: value as AttributeMap };
+  return { ok: true, item: value as unknown as AttributeMap };
 }
 
 /** One value as plain JSON text, indented below `indent`. */
@@ -99,7 +111,7 @@ function isJsonNumber(text: string): boolean {
 }
 
 /** A number as it was written. */
-class ExactNumber {
+export class ExactNumber {
   readonly text: string;
   constructor(text: string) {
     this.text = text;
@@ -107,7 +119,7 @@ class ExactNumber {
 }
 
 /** JSON.parse would round numbers to doubles: they go through it as marked texts instead. `text` is valid JSON. */
-function parseExactly(text: string): unknown {
+function parseExactly(text: string): ExactJson {
   let mark = 'number';
   while (text.includes(mark)) mark += '_';
   const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
@@ -115,33 +127,24 @@ function parseExactly(text: string): unknown {
   );
   return JSON.parse(marked, (_name, value: unknown) =>
     typeof value === 'string' && value.startsWith(mark) ? new ExactNumber(value.slice(mark.length)) : value,
-  );
+  ) as ExactJson;
 }
 
-function fromPlain(value: unknown): AttributeValue {
+function fromPlain(value: ExactJson): AttributeValue {
   if (typeof value === 'string') return { S: value };
   if (typeof value === 'boolean') return { BOOL: value };
   if (value instanceof ExactNumber) return { N: value.text };
-  if (Array.isArray(value)) return { L: value.map(fromPlain) };
-  if (!isRecord(value)) return { NULL: true };
+  if (isExactList(value)) return { L: value.map(fromPlain) };
+  if (value === null) return { NULL: true };
   const [entry, ...others] = Object.entries(value);
   if (entry !== undefined && others.length === 0 && isTypeName(entry[0])) {
-    const typed = withPlainNumbers(value);
-    if (dynamoProblem(typed, '') === undefined) return typed as AttributeValue;
+    if (dynamoProblem(value, '') === undefined) return value as unknown as AttributeValue;
   }
   return { M: fromPlainMap(value) };
 }
 
-function fromPlainMap(map: Readonly<Record<string, unknown>>): AttributeMap {
+function fromPlainMap(map: ExactObject): AttributeMap {
   return Object.fromEntries(Object.entries(map).map(([name, member]) => [name, fromPlain(member)]));
-}
-
-/** Gives numbers back as numbers, which DynamoDB JSON does not have: what holds one is then no typed value. */
-function withPlainNumbers(value: unknown): unknown {
-  if (value instanceof ExactNumber) return Number(value.text);
-  if (Array.isArray(value)) return value.map(withPlainNumbers);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withPlainNumbers(member)]));
 }
 
 const TYPE_NAMES: readonly AttributeType[] = ['S', 'N', 'B', 'BOOL', 'NULL', 'SS', 'NS', 'BS', 'L', 'M'];
@@ -151,9 +154,9 @@ function isTypeName(name: string): name is AttributeType {
 }
 
 /** What is wrong with a value in DynamoDB JSON, and where; undefined when nothing is. */
-function dynamoProblem(value: unknown, path: string): string | undefined {
+function dynamoProblem(value: ExactJson, path: string): string | undefined {
   const where = path === '' ? 'The value' : `“${path}”`;
-  if (!isRecord(value)) return `${where} needs a type around its value, as in { "S": "…" }.`;
+  if (!isExactObject(value)) return `${where} needs a type around its value, as in { "S": "…" }.`;
   const [entry, ...others] = Object.entries(value);
   if (entry === undefined || others.length > 0 || !isTypeName(entry[0])) {
     return `${where} must have exactly one type: ${TYPE_NAMES.join(', ')}.`;
@@ -161,7 +164,7 @@ function dynamoProblem(value: unknown, path: string): string | undefined {
   return contentProblem(entry[0], entry[1], path);
 }
 
-function contentProblem(type: AttributeType, held: unknown, path: string): string | undefined {
+function contentProblem(type: AttributeType, held: ExactJson, path: string): string | undefined {
   const where = path === '' ? 'the value' : `“${path}”`;
   switch (type) {
     case 'S':
@@ -175,19 +178,19 @@ function contentProblem(type: AttributeType, held: unknown, path: string): strin
     case 'SS':
     case 'NS':
     case 'BS':
-      return Array.isArray(held) && held.every((member) => typeof member === 'string')
+      return isExactList(held) && held.every((member) => typeof member === 'string')
         ? undefined
         : `${type} of ${where} must be a list of texts in quotes.`;
     case 'L':
-      if (!Array.isArray(held)) return `L of ${where} must be a list.`;
-      return firstProblem(held.map((member: unknown, place) => [`${path}[${place}]`, member]));
+      if (!isExactList(held)) return `L of ${where} must be a list.`;
+      return firstProblem(held.map((member, place) => [`${path}[${place}]`, member]));
     case 'M':
-      if (!isRecord(held)) return `M of ${where} must be an object.`;
+      if (!isExactObject(held)) return `M of ${where} must be an object.`;
       return firstProblem(Object.entries(held).map(([name, member]) => [`${path}.${name}`, member]));
   }
 }
 
-function firstProblem(members: readonly (readonly [string, unknown])[]): string | undefined {
+function firstProblem(members: readonly (readonly [string, ExactJson])[]): string | undefined {
   for (const [path, member] of members) {
     const problem = dynamoProblem(member, path);
     if (problem !== undefined) return problem;
@@ -195,6 +198,10 @@ function firstProblem(members: readonly (readonly [string, unknown])[]): string 
   return undefined;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isExactList(value: ExactJson | undefined): value is readonly ExactJson[] {
+  return Array.isArray(value);
+}
+
+export function isExactObject(value: ExactJson | undefined): value is ExactObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }

@@ -1,7 +1,8 @@
 /** Asks before a run is replaced that could not be kept aside whole. */
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
-import { openAnyway, type OpenedFrom, type RunToOpen } from './open-carefully.ts';
+import type { RunToOpen } from './codec.ts';
+import { openAnyway, type OpenedFrom } from './open-carefully.ts';
 import { saveScenarioFile } from './scenario-file.ts';
 
 export interface AskOpenProps {

@@ -2,7 +2,7 @@
 import type { Hello } from '../../host/api.ts';
 import { useApp } from '../state/store.ts';
 import { readFragment } from './codec.ts';
-import { firstRun } from './gallery-runs.ts';
+import { openFirstRun } from './gallery-runs.ts';
 import { openCarefully } from './open-carefully.ts';
 
 export async function begin(hello: Hello): Promise<void> {
@@ -10,11 +10,6 @@ export async function begin(hello: Hello): Promise<void> {
   // An attached tab shows what the owner opens.
   if (hello.run !== undefined || hello.attached) return;
   await openFirstRun();
-}
-
-export async function openFirstRun(): Promise<void> {
-  const first = firstRun();
-  if (first !== undefined) await openCarefully(first, 'gallery');
 }
 
 /** Links opened while the page is there arrive as another fragment. */

@@ -1,29 +1,33 @@
 /** The gallery's scenarios as runs to open, and the one that a first visit shows. */
-import { galleryRuns } from './codec.ts';
-import { openCarefully, type RunToOpen } from './open-carefully.ts';
+import { GALLERY } from '../../scenarios/gallery/gallery.ts';
+import { runOf, type RunToOpen } from './codec.ts';
+import { openCarefully } from './open-carefully.ts';
 
-/** What a newcomer sees: load, heat, throttling, stream events and TTL deletions at once. */
-const FIRST = 'Hot partition';
+/** What a newcomer sees: load, heat and throttling at once. */
+const FIRST_SLUG = 'hot-partition';
 
-export interface GalleryEntry {
+export interface GalleryRun {
+  readonly slug: string;
   readonly name: string;
-  /** The first paragraph of its notes. */
-  readonly about: string;
+  readonly summary: string;
 }
 
-export function galleryEntries(): readonly GalleryEntry[] {
-  return galleryRuns().map(({ label }) => ({
-    name: label.name,
-    about: label.notes.split(/\n\s*\n/)[0] ?? '',
-  }));
-}
+export const GALLERY_RUNS: readonly GalleryRun[] = GALLERY.map(({ slug, summary, scenario }) => ({
+  slug,
+  name: scenario.name,
+  summary,
+}));
 
-export async function openGalleryRun(name: string): Promise<void> {
-  const run = galleryRuns().find(({ label }) => label.name === name);
+export async function openGalleryRun(slug: string): Promise<void> {
+  const run = galleryRun(slug);
   if (run !== undefined) await openCarefully(run, 'gallery');
 }
 
-export function firstRun(): RunToOpen | undefined {
-  const runs = galleryRuns();
-  return runs.find(({ label }) => label.name === FIRST) ?? runs[0];
+export async function openFirstRun(): Promise<void> {
+  await openGalleryRun(FIRST_SLUG);
+}
+
+function galleryRun(slug: string): RunToOpen | undefined {
+  const entry = GALLERY.find((one) => one.slug === slug);
+  return entry === undefined ? undefined : runOf(entry.scenario);
 }

@@ -1,16 +1,10 @@
 /** Opens another run without losing the present one: it is kept aside first, or the user decides. */
-import type { Captured, RunLabel } from '../../host/api.ts';
-import type { Setup } from '../../workload/setup.ts';
+import type { Captured } from '../../host/api.ts';
 import { openRun } from '../state/actions.ts';
 import { useApp } from '../state/store.ts';
-import { scenarioText } from './codec.ts';
+import { scenarioText, type RunToOpen } from './codec.ts';
 import { keepPreviousRun, readPreviousRun } from './previous-run.ts';
 import { captureRun } from './share.ts';
-
-export interface RunToOpen {
-  readonly setup: Setup;
-  readonly label: RunLabel;
-}
 
 export type OpenedFrom = 'gallery' | 'file' | 'link' | 'previous';
 

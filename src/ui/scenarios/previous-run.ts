@@ -1,7 +1,6 @@
 /** The run before the present one, kept as its scenario's text: opened again, it replays from its start. */
 import { readSavedText, writeSavedText } from '../state/saved.ts';
-import { readScenarioText } from './codec.ts';
-import type { RunToOpen } from './open-carefully.ts';
+import { readScenarioText, type RunToOpen } from './codec.ts';
 
 /** True when it fits and the browser kept it. */
 export function keepPreviousRun(text: string): boolean {

@@ -1,7 +1,7 @@
 /** The scenario's name, and behind it the gallery, files, and the run before this one. */
 import ButtonDropdown, { type ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown';
 import { useApp } from '../state/store.ts';
-import { galleryEntries, openGalleryRun } from './gallery-runs.ts';
+import { GALLERY_RUNS, openGalleryRun } from './gallery-runs.ts';
 import { openPreviousRun } from './open-carefully.ts';
 import { readPreviousRun } from './previous-run.ts';
 import { openScenarioFile, saveScenarioFile } from './scenario-file.ts';
@@ -23,7 +23,7 @@ function menuItems(): readonly ButtonDropdownProps.ItemOrGroup[] {
   return [
     {
       text: 'Gallery',
-      items: galleryEntries().map(({ name, about }) => ({ id: GALLERY + name, text: name, secondaryText: firstSentence(about) })),
+      items: GALLERY_RUNS.map(({ slug, name, summary }) => ({ id: GALLERY + slug, text: name, secondaryText: summary })),
     },
     {
       text: 'This run',
@@ -50,8 +50,4 @@ function choose(id: string): void {
   else if (id === 'save') void saveScenarioFile();
   else if (id === 'file') openScenarioFile();
   else if (id === 'previous') void openPreviousRun();
-}
-
-function firstSentence(text: string): string {
-  return /^[^.!?]*[.!?]?/.exec(text)?.[0] ?? text;
 }

@@ -2,7 +2,7 @@
 import type { Captured } from '../../host/api.ts';
 import { withHost } from '../state/actions.ts';
 import { useApp } from '../state/store.ts';
-import { fragmentOf, MAX_FRAGMENT_LENGTH } from './codec.ts';
+import { fragmentOf } from './codec.ts';
 import { saveScenarioFile } from './scenario-file.ts';
 
 export interface Shared {
@@ -24,14 +24,12 @@ export async function captureRun(): Promise<Captured | undefined> {
 export async function shareRun(): Promise<Shared | undefined> {
   const captured = await captureRun();
   if (captured === undefined) return undefined;
+  const page = `${location.origin}${location.pathname}${location.search}`;
   const fragment = fragmentOf(captured);
-  const address = `${location.origin}${location.pathname}${location.search}#${fragment}`;
-  useApp.getState().setLinkLength(address.length);
-  return {
-    captured,
-    link: fragment.length > MAX_FRAGMENT_LENGTH ? undefined : address,
-    length: address.length,
-  };
+  const link = fragment.kind === 'fragment' ? page + fragment.text : undefined;
+  const length = fragment.kind === 'fragment' ? page.length + fragment.text.length : page.length + fragment.length;
+  useApp.getState().setLinkLength(length);
+  return { captured, link, length };
 }
 
 /** Copies the link and says so; one that is too long is offered as a file instead. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { StorageStatus } from '../../host/api.ts';
 import { withHost } from '../state/actions.ts';
 import { useApp } from '../state/store.ts';
-import { openFirstRun } from './begin.ts';
+import { openFirstRun } from './gallery-runs.ts';
 import { saveText } from './scenario-file.ts';
 
 type Failed = Extract<StorageStatus, { kind: 'failed' }>;

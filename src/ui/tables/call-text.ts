@@ -2,7 +2,12 @@
 import type { PlannedCall } from './use-call.ts';
 
 /** Operations of the streams API, which the CLI keeps under another name. */
-const STREAM_OPERATIONS: readonly string[] = ['ListStreams', 'DescribeStream', 'GetShardIterator', 'GetRecords'];
+const STREAM_OPERATIONS: ReadonlySet<string> = new Set([
+  'ListStreams',
+  'DescribeStream',
+  'GetShardIterator',
+  'GetRecords',
+]);
 
 export function callText({ operation, input }: PlannedCall): string {
   return `${operation} ${JSON.stringify(input, undefined, 2)}`;
@@ -10,7 +15,7 @@ export function callText({ operation, input }: PlannedCall): string {
 
 /** Runs as it stands in a POSIX shell. */
 export function cliText({ operation, input }: PlannedCall): string {
-  const service = STREAM_OPERATIONS.includes(operation) ? 'dynamodbstreams' : 'dynamodb';
+  const service = STREAM_OPERATIONS.has(operation) ? 'dynamodbstreams' : 'dynamodb';
   const command = operation.replace(/[a-z0-9](?=[A-Z])/g, (letter) => `${letter}-`).toLowerCase();
   return `aws ${service} ${command} --cli-input-json ${shellQuoted(JSON.stringify(input))}`;
 }

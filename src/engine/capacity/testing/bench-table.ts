@@ -23,7 +23,13 @@ const KEY = { pk: [{ name: 'id', type: 'S' }], sk: [] } as const;
 
 const units = (rcu: number, wcu: number): Throughput => ({ rcu, wcu, decreasesToday: 0 });
 
-export function benchDoc({ rcu = 0, wcu = 0, billingMode = 'PROVISIONED', indexWcu, partitions }: BenchOptions): TableDoc {
+export function benchDoc({
+  rcu = 0,
+  wcu = 0,
+  billingMode = 'PROVISIONED',
+  indexWcu,
+  partitions,
+}: BenchOptions): TableDoc {
   const index: IndexDoc = {
     kind: 'GSI',
     name: 'by-owner',
@@ -74,7 +80,15 @@ export function createBench(options: BenchOptions = {}) {
   const table = catalog.byId('table-1') as Table;
 
   function demand(action: 'read' | 'write', count: number, more: Partial<Demand> = {}): Demand {
-    return { table, index: undefined, action, hash: 0, units: count, keyText: () => '{"id":{"S":"a"}}', ...more };
+    return {
+      table,
+      index: undefined,
+      action,
+      hash: 0,
+      units: count,
+      keyText: () => '{"id":{"S":"a"}}',
+      ...more,
+    };
   }
 
   return {
