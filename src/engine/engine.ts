@@ -1,9 +1,31 @@
-/** The engine's only door: a synchronous, deterministic fold of commands at given times into replies and events. */
+/**
+ * The engine's only door: a synchronous, deterministic fold of commands at given times into replies and events.
+ *
+ * The life of a request: what the clock owes is done until the command's time; the input is checked against its shape
+ * (validation/); the operation (operations/) reads its expressions, finds its table, works out what would change
+ * (storage/item-write.ts) and what that costs, and asks for the units (capacity/). Refused or wrong, it throws a
+ * DynamoError, which is caught here and nowhere else, and the write batch is dropped. Otherwise its writes, staged in
+ * the batch, are committed here: items, then indexes, the change log, and whoever listens (streams/, ttl/, capacity/).
+ */
+import type { JsonValue } from '../base/json.ts';
 import type { Change, Checkpoint, StoredState } from '../model/changes.ts';
 import type { Command, Reply } from '../model/command.ts';
+import { DynamoError, errorBody } from '../model/errors.ts';
 import type { EngineEvent } from '../model/events.ts';
 import type { Physics } from '../model/physics.ts';
 import type { EngineSnapshot } from '../model/snapshot.ts';
+import { takeCheckpoint } from './checkpoint.ts';
+import type { ClockEvent } from './clock.ts';
+import type { Context } from './context.ts';
+import { createState } from './engine-state.ts';
+import type { EngineState } from './engine-state.ts';
+import { answerLatencyMs, errorLatencyMs } from './latency.ts';
+import { ANSWERS } from './operation-registry.ts';
+import { runTableEvent } from './operations/table-clock.ts';
+import { ThrottledError } from './operations/throttled-error.ts';
+import { createReceiptBuilder } from './receipt.ts';
+import { restoreState } from './restore.ts';
+import { takeSnapshot } from './engine-snapshot.ts';
 
 export interface EngineOptions {
   readonly seed: number;
@@ -33,11 +55,140 @@ export interface Engine {
   snapshot(): EngineSnapshot;
 }
 
-export function createEngine(_options: EngineOptions): Engine {
-  throw new Error('being built');
+export function createEngine(options: EngineOptions): Engine {
+  return engineOf(createState(options));
 }
 
 /** The engine as it was when `stored` was written. Pages are parsed when first touched; indexes are rebuilt on first use. */
-export function restoreEngine(_stored: StoredState, _options: EngineOptions): Engine {
-  throw new Error('being built');
+export function restoreEngine(stored: StoredState, options: EngineOptions): Engine {
+  return engineOf(restoreState(stored, options));
+}
+
+function engineOf(state: EngineState): Engine {
+  const { clock } = state;
+  return {
+    get nowMs() {
+      return clock.nowMs;
+    },
+    seed: state.seed,
+    get physics() {
+      return state.physics;
+    },
+    handle(command) {
+      advance(state, command.atMs);
+      const reply = answer(state, command);
+      // With delays off, what the command set going is done before anyone looks.
+      advance(state, command.atMs);
+      return reply;
+    },
+    advanceTo: (nowMs) => advance(state, nowMs),
+    nextEventMs: () => clock.nextEventMs(),
+    setPhysics(physics) {
+      state.physics = physics;
+    },
+    takeEvents() {
+      const { events } = state;
+      state.events = [];
+      return events;
+    },
+    takeChanges() {
+      const { changes } = state;
+      state.changes = [];
+      return changes;
+    },
+    takeCheckpoint: () => takeCheckpoint(state),
+    snapshot: () => takeSnapshot(state),
+  };
+}
+
+function answer(state: EngineState, command: Command): Reply {
+  const { operation, input, origin } = command;
+  const context = contextOf(state, command);
+  const atMs = context.nowMs;
+  const table = tableNamed(input);
+  try {
+    const run = ANSWERS.get(operation);
+    if (run === undefined) throw new DynamoError('UnknownOperationException', '');
+    const body = run(context, input);
+    state.batch.commit(atMs);
+    const latencyMs = answerLatencyMs(operation, body.length);
+    state.emit({ kind: 'request', atMs, operation, table, origin, latencyMs });
+    if (context.receipt === undefined) return { kind: 'ok', body, latencyMs };
+    return { kind: 'ok', body, latencyMs, receipt: context.receipt.build(operation) };
+  } catch (error) {
+    state.batch.drop();
+    if (!(error instanceof DynamoError)) throw error;
+    const latencyMs = errorLatencyMs();
+    state.emit({ kind: 'request', atMs, operation, table, origin, latencyMs, errorCode: error.code });
+    const { status, code, message } = error;
+    return {
+      kind: 'error',
+      status,
+      code,
+      message,
+      body: errorBody(error),
+      latencyMs,
+      ...(error instanceof ThrottledError ? { throttle: error.throttle } : {}),
+      ...(context.receipt === undefined ? {} : { receipt: context.receipt.build(operation) }),
+    };
+  }
+}
+
+function contextOf(state: EngineState, { operation, origin, explain }: Pick<Command, 'operation' | 'origin' | 'explain'>): Context {
+  const { region, accountId, physics, random, catalog, batch, capacity, streams, ttl, clock, emit } = state;
+  return {
+    nowMs: clock.nowMs,
+    operation,
+    origin,
+    region,
+    accountId,
+    physics,
+    random,
+    catalog,
+    batch,
+    capacity,
+    streams,
+    ttl,
+    clock,
+    receipt: explain === true ? createReceiptBuilder() : undefined,
+    emit,
+  };
+}
+
+/** The table that the request names, for the event; of a batch over several tables, the first. */
+function tableNamed(input: JsonValue): string | undefined {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;
+  const { TableName: name, RequestItems: requests } = input as Readonly<Record<string, JsonValue | undefined>>;
+  if (typeof name === 'string') return name.startsWith('arn:') ? name.slice(name.lastIndexOf('/') + 1) : name;
+  return typeof requests === 'object' && requests !== null ? Object.keys(requests)[0] : undefined;
+}
+
+/** Time never goes back: an earlier `untilMs` runs what is due now. */
+function advance(state: EngineState, untilMs: number): void {
+  const { clock } = state;
+  for (let event = clock.takeDue(untilMs); event !== undefined; event = clock.takeDue(untilMs)) {
+    runClockEvent(state, event);
+    state.batch.commit(clock.nowMs);
+  }
+  clock.moveTo(untilMs);
+}
+
+/** Each event goes to the one module that knows it. */
+function runClockEvent(state: EngineState, event: ClockEvent): void {
+  const { batch, catalog, clock } = state;
+  switch (event.kind) {
+    case 'capacity-tick':
+      return state.capacity.tick(batch, clock.nowMs);
+    case 'ttl-sweep':
+      return state.ttl.sweep(event.tableId, batch, clock.nowMs);
+    case 'stream-trim': {
+      const table = catalog.byId(event.tableId);
+      return table && state.streams.trim(table.doc, batch, clock.nowMs);
+    }
+    case 'table-due':
+    case 'index-due':
+    case 'backfill-step':
+    case 'ttl-due':
+      return runTableEvent(contextOf(state, { operation: event.kind, origin: 'setup' }), event);
+  }
 }

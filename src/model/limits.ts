@@ -22,6 +22,8 @@ export const MIN_NUMBER_EXPONENT = -130;
 
 /** [API model: BatchGetRequestMap, KeyList; summed over tables] */
 export const MAX_BATCH_GET_KEYS = 100;
+/** Items of one BatchGetItem; keys beyond it come back unprocessed. [limits: batch get] */
+export const MAX_BATCH_GET_BYTES = 16 * MB;
 /** [API model: WriteRequests; summed over tables] */
 export const MAX_BATCH_WRITE_REQUESTS = 25;
 

@@ -31,6 +31,13 @@ describe('errorToFault', () => {
     expect(errorToFault(round)).toEqual({ kind: 'refused', detail: 'AbortError: again' });
   });
 
+  it('says the name where the platform says no more', () => {
+    expect(errorToFault(named('QuotaExceededError', ''))).toEqual({
+      kind: 'quota',
+      detail: 'QuotaExceededError',
+    });
+  });
+
   it('words what is no error', () => {
     expect(errorToFault('just text')).toEqual({ kind: 'refused', detail: 'just text' });
   });

@@ -54,5 +54,6 @@ function describe(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
   const name = nameOf(error);
   const message = String(error.message);
+  if (message === '') return name;
   return message.startsWith(name) ? message : `${name}: ${message}`;
 }

@@ -1,6 +1,6 @@
 /** Admission: what a request takes from a table's or index's bucket and from its partition, and why it is refused. */
 import type { Throttle, ThrottleLimit, ThrottleReason } from '../../model/command.ts';
-import { type Bucket, canTake } from './bucket.ts';
+import { type Bucket, canTake, shownUnits } from './bucket.ts';
 import type { Demand } from './capacity.ts';
 import { type Action, PARTITION_LIMIT } from './limits.ts';
 import { onDemandLimit, type Partition, type Resource } from './resource.ts';
@@ -79,13 +79,13 @@ function refusalOf({ demand, resource, partition }: Claim): Refusal | undefined 
 
 /** Also what an on-demand table answers above twice its peak: the guide names no reason of its own for that. */
 function keyRange(unitsAvailable: number, unitsPerSecond: number): Refusal {
-  return { limit: 'KeyRangeThroughputExceeded', unitsAvailable: Math.max(0, unitsAvailable), unitsPerSecond };
+  return { limit: 'KeyRangeThroughputExceeded', unitsAvailable: shownUnits(unitsAvailable), unitsPerSecond };
 }
 
 function provisioned(bucket: Bucket): Refusal {
   return {
     limit: 'ProvisionedThroughputExceeded',
-    unitsAvailable: Math.max(0, bucket.level),
+    unitsAvailable: shownUnits(bucket.level),
     unitsPerSecond: bucket.ratePerS,
   };
 }

@@ -12,6 +12,9 @@ export interface Bucket {
 /** Refills in small steps add up with rounding errors; a bucket this little short of what is asked has enough. */
 const ROUNDING = 1e-6;
 
+/** Units are shown in thousandths. */
+const SHOWN_PARTS = 1000;
+
 export function refill(bucket: Bucket, nowMs: number): void {
   if (nowMs <= bucket.atMs) return;
   bucket.level = levelAt(bucket, nowMs);
@@ -45,5 +48,10 @@ export function setRate(
 }
 
 export function bucketSnapshot(bucket: Bucket, nowMs: number): BucketSnapshot {
-  return { level: Math.max(0, levelAt(bucket, nowMs)), capacity: bucket.capacity, ratePerS: bucket.ratePerS };
+  return { level: shownUnits(levelAt(bucket, nowMs)), capacity: bucket.capacity, ratePerS: bucket.ratePerS };
+}
+
+/** Units as people see them: no debts, and no digits that are rounding errors. */
+export function shownUnits(units: number): number {
+  return Math.max(0, Math.round(units * SHOWN_PARTS) / SHOWN_PARTS);
 }

@@ -3,7 +3,7 @@ import type { Measure } from '../../base/sorted-map.ts';
 import type { BucketSnapshot, PartitionSnapshot, ResourceSnapshot } from '../../model/snapshot.ts';
 import type { PartitionDoc } from '../../model/table.ts';
 import type { Index, Table } from '../storage/catalog.ts';
-import { bucketSnapshot } from './bucket.ts';
+import { bucketSnapshot, shownUnits } from './bucket.ts';
 import { hottest } from './hot-keys.ts';
 import { type Action, PARTITION_LIMIT } from './limits.ts';
 import { HASH_SPACE, keyRangeOf } from './partitions.ts';
@@ -59,7 +59,7 @@ function partitionBucket(
 
 function leftOf(units: Seconds, limit: number, nowMs: number): BucketSnapshot {
   const used = currentOf(units, Math.floor(nowMs / 1000));
-  return { level: Math.max(0, limit - used), capacity: limit, ratePerS: limit };
+  return { level: shownUnits(limit - used), capacity: limit, ratePerS: limit };
 }
 
 /** How to measure the partitions of a table (`index` undefined) or of one of its GSIs. */

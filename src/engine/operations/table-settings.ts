@@ -1,6 +1,5 @@
 /** Settings that CreateTable and UpdateTable share: streams, encryption, and what is not simulated. */
 import { present } from '../../base/assert.ts';
-import { isoFromMs } from '../../base/iso-time.ts';
 import type { Random } from '../../base/random.ts';
 import { DynamoError } from '../../model/errors.ts';
 import type { InputOf } from '../../model/operations.ts';
@@ -42,7 +41,7 @@ export function changeStreams(
       `Table already has an enabled stream: TableName: ${doc.name}`,
     );
   }
-  const label = newLabel(context, doc.streams);
+  const label = context.streams.newLabel();
   const arn = `${doc.arn}/stream/${label}`;
   return [
     ...doc.streams,
@@ -58,16 +57,6 @@ export function changeStreams(
 
 function disabled(stream: StreamDoc, nowMs: number): StreamDoc {
   return { ...stream, enabled: false, disabledAtMs: nowMs };
-}
-
-/** The present moment, moved on by milliseconds until no other stream has it: labels name the streams' storage. */
-function newLabel({ catalog, nowMs }: Context, own: readonly StreamDoc[]): string {
-  const taken = new Set(
-    [...own, ...catalog.all().flatMap(({ doc }) => doc.streams)].map(({ label }) => label),
-  );
-  let ms = Math.floor(nowMs);
-  while (taken.has(isoFromMs(ms))) ms++;
-  return isoFromMs(ms);
 }
 
 /** Undefined for the default, a key that the service owns. */

@@ -38,7 +38,11 @@ describe('a SELECT', () => {
     ["pk = 'a' AND sk <> 1", ['pk = a']],
     ["pk IN ['a', 'b', 'a']", ['pk = a', 'pk = b']],
     ["pk = 'a' OR pk = 'b' AND sk = 1", ['pk = a', 'pk = b, sk = 1']],
-    ["pk = 'a' AND sk = 1 OR pk = 'a' AND sk = 2", ['pk = a']],
+    ["pk = 'a' AND sk = 2 OR pk = 'a' AND sk = 1", ['pk = a, sk = 2', 'pk = a, sk = 1']],
+    ["pk = 'a' AND sk < 2 OR pk = 'a' AND sk >= 2", ['pk = a, sk < 2', 'pk = a, sk >= 2']],
+    ["pk = 'a' AND NOT sk = 1 OR pk = 'a' AND sk = 2", ['pk = a']],
+    ["pk = 'a' AND sk <> 1 OR pk = 'a' AND sk = 2", ['pk = a']],
+    ["pk = 'a' AND x = 1 OR pk = 'a' AND y = 2", ['pk = a']],
   ])('with %s reads %j', (condition, reads) => {
     expect(readsOf(condition)).toEqual(reads);
   });
@@ -54,6 +58,17 @@ describe('a SELECT', () => {
     'sk = 1',
   ])('with %s is a scan', (condition) => {
     expect(readsOf(condition)).toBe('scan');
+  });
+
+  it.each([
+    "pk = 'a' AND x = 1 OR pk = 'a' AND sk = 2",
+    "pk = 'a' AND x <> 1 OR pk = 'a' AND sk = 2",
+    "pk = 'a' AND sk < 3 OR pk = 'a' AND sk = 2",
+    "pk = 'a' AND sk = 2 OR pk IN ['a', 'b'] AND sk = 2",
+  ])('with %s is refused', (condition) => {
+    expect(() => readsOf(condition)).toThrow(
+      'Overlapping conditions with range keys are not supported in where clause',
+    );
   });
 
   it('reads 50 partition keys and no more', () => {

@@ -1,10 +1,11 @@
 /** What a WHERE clause says of keys: which items a read walks, and which one item a write means. */
 import { keyTermsOf } from '../../language/expressions/key-condition.ts';
+import { placeholdersOf } from '../../language/expressions/placeholders.ts';
 import type { Condition, KeyTerm } from '../../language/expressions/tree.ts';
 import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
 import { DynamoError } from '../../model/errors.ts';
 import type { KeySchema } from '../../model/table.ts';
-import type { KeyTest } from '../evaluate/key-range.ts';
+import { type KeyTest, queryRange } from '../evaluate/key-range.ts';
 import { type AttributeRecord, setAttribute } from '../values/attributes.ts';
 
 /** Reads of several partition keys; more are refused (developer guide, "IN operator"). */
@@ -16,29 +17,77 @@ export type ReadPlan =
 
 /**
  * A query when every branch of the condition tests the partition key by `=` or IN, otherwise a scan (developer guide,
- * "PartiQL select statements"). Tests of the sort key narrow a read where its partition key has but one branch.
+ * "PartiQL select statements"). Each branch is a read of its own, narrowed by its test of the sort key. Throws
+ * ValidationException where branches overlap, and for values that are not of the key's type.
  */
 export function planRead(where: Condition | undefined, key: KeySchema, values: AttributeMap): ReadPlan {
   const [pk] = key.pk;
-  const [sk] = key.sk;
   if (where === undefined || pk === undefined) return { kind: 'scan' };
-  const reads = new Map<string, readonly KeyTest[]>();
+  const branchesByPk = new Map<string, Branch[]>();
   for (const branch of operandsOf(where, 'or')) {
     const operands = operandsOf(branch, 'and');
     const keys = firstOf(operands, (operand) => keyValues(operand, pk.name, values));
     if (keys === undefined) return { kind: 'scan' };
-    const narrowing = sk && firstOf(operands, (operand) => testOf(operand, sk.name, values));
     for (const value of keys) {
-      const test: KeyTest = { name: pk.name, operator: '=', values: [value] };
       const id = JSON.stringify(value);
-      const isOnly = !reads.has(id) && narrowing !== undefined;
-      reads.set(id, isOnly ? [test, narrowing] : [test]);
+      const siblings = branchesByPk.get(id) ?? [];
+      branchesByPk.set(id, siblings);
+      siblings.push(branchOf(operands, { key, value, values }));
     }
   }
-  if (reads.size > MAX_READS) {
+  const reads = [...branchesByPk.values()].flatMap((branches) => readsOf(branches, key));
+  if (reads.length > MAX_READS) {
     throw new DynamoError('ValidationException', 'Too many decomposed read operations for a given query.');
   }
-  return { kind: 'query', reads: [...reads.values()] };
+  return { kind: 'query', reads };
+}
+
+/** One alternative of a condition, for one partition key. */
+interface Branch {
+  readonly pk: KeyTest;
+  readonly sk: KeyTest | undefined;
+  /** Says what the sort key must not be: such a branch may overlap with others (captured). */
+  readonly isNegated: boolean;
+}
+
+function branchOf(
+  operands: readonly Condition[],
+  {
+    key,
+    value,
+    values,
+  }: { readonly key: KeySchema; readonly value: AttributeValue; readonly values: AttributeMap },
+): Branch {
+  const pk: KeyTest = { name: key.pk[0]?.name ?? '', operator: '=', values: [value] };
+  const name = key.sk[0]?.name;
+  if (name === undefined) return { pk, sk: undefined, isNegated: false };
+  return {
+    pk,
+    sk: firstOf(operands, (operand) => testOf(operand, name, values)),
+    isNegated: operands.some(
+      (operand) =>
+        (operand.kind === 'not' || (operand.kind === 'compare' && operand.comparator === '<>')) &&
+        placeholdersOf(operand).attributes.some(({ text }) => text === name),
+    ),
+  };
+}
+
+/** The reads of one partition key: the whole collection once, or each branch's own range. */
+function readsOf(branches: readonly Branch[], key: KeySchema): readonly (readonly KeyTest[])[] {
+  const [first] = branches;
+  if (first === undefined) return [];
+  const isNarrowed = branches.some(({ sk }) => sk !== undefined);
+  const isWhole = branches.some(({ sk, isNegated }) => isNegated && sk === undefined);
+  if (!isNarrowed || isWhole) return [[first.pk]];
+  const reads = branches.map(({ pk, sk }) => (sk === undefined ? [pk] : [pk, sk]));
+  const ranges = reads.map((tests) => queryRange(key, tests)).sort((a, b) => (a.from < b.from ? -1 : 1));
+  if (ranges.some(({ from }, at) => at > 0 && from < (ranges[at - 1]?.to ?? ''))) {
+    throw new DynamoError(
+      'ValidationException',
+      'Overlapping conditions with range keys are not supported in where clause',
+    );
+  }
+  return reads;
 }
 
 /** The one item that an UPDATE or DELETE means, and what else must hold of it. */

@@ -32,12 +32,14 @@ import { type ItemWrite, prepareWrite } from '../storage/item-write.ts';
 import { attributesOf, createStoredItem, type StoredItem } from '../storage/stored-item.ts';
 import { compareValues } from '../values/compare.ts';
 import { itemSizeBytes } from '../values/size.ts';
-import { itemOf, type Parameters, valuesOf } from './literals.ts';
+import { itemOf, type Parameters } from './literals.ts';
 import { planItem } from './where-plan.ts';
 
 /** What the request says beside its statement. */
 export interface WriteRequest {
   readonly table: Table;
+  /** The statement's values; PartiQL has no names to look up. */
+  readonly scope: Scope;
   readonly parameters: Parameters;
   readonly returnOnFailure: 'ALL_OLD' | 'NONE' | undefined;
   readonly returnConsumedCapacity: ReturnConsumedCapacity;
@@ -57,9 +59,8 @@ export function insertItem(context: Context, statement: InsertStatement, request
 
 /** The item must be there: an UPDATE makes none. */
 export function updateItemWhere(context: Context, statement: UpdateStatement, request: WriteRequest): string {
-  const { table } = request;
+  const { table, scope } = request;
   const { update, where, returning } = statement;
-  const scope = scopeOf(statement, request);
   refuse(where && checkCondition(where, { ...scope, compare: compareValues }));
   refuse(checkUpdate(update, { ...scope, compare: compareValues }));
   const { key: given, condition } = planItem(where, table.doc.key, scope.values);
@@ -67,10 +68,10 @@ export function updateItemWhere(context: Context, statement: UpdateStatement, re
   refuseKeyUpdates(table, update, scope);
   const oldItem = table.items.get(key);
   if (oldItem === undefined)
-    throw failed(context, prepareWrite(table, key, undefined), { request, scope, condition, key: given });
+    throw failed(context, prepareWrite(table, key, undefined), { request, condition, key: given });
   const before = attributesOf(oldItem);
-  if (!conditionHolds(writeCondition(request, scope, condition), oldItem)) {
-    throw failed(context, prepareWrite(table, key, oldItem), { request, scope, condition, key: given });
+  if (!conditionHolds(writeCondition(request, condition), oldItem)) {
+    throw failed(context, prepareWrite(table, key, oldItem), { request, condition, key: given });
   }
   const updated = applyUpdate(update, before, scope);
   const newItem = updatedItem(table, before, updated.attributes);
@@ -80,17 +81,13 @@ export function updateItemWhere(context: Context, statement: UpdateStatement, re
 
 /** One that is not there is no error, whatever else is asked of it. */
 export function deleteItemWhere(context: Context, statement: DeleteStatement, request: WriteRequest): string {
-  const { table } = request;
+  const { table, scope } = request;
   const { where, returning } = statement;
-  const scope = scopeOf(statement, request);
   refuse(where && checkCondition(where, { ...scope, compare: compareValues }));
   const { key: given, condition } = planItem(where, table.doc.key, scope.values);
   const write = prepareWrite(table, keyOfRequest(table, given), undefined);
-  if (
-    write.oldItem !== undefined &&
-    !conditionHolds(writeCondition(request, scope, condition), write.oldItem)
-  ) {
-    throw failed(context, write, { request, scope, condition, key: given });
+  if (write.oldItem !== undefined && !conditionHolds(writeCondition(request, condition), write.oldItem)) {
+    throw failed(context, write, { request, condition, key: given });
   }
   const shown = returning && write.oldItem?.json;
   return finish(context, write, { request, keyAttributes: given, shown });
@@ -101,23 +98,18 @@ export function refuse(error: ExpressionError | undefined): void {
   if (error !== undefined) throw new DynamoError('ValidationException', error.message);
 }
 
-function scopeOf({ values }: UpdateStatement | DeleteStatement, { parameters }: WriteRequest): Scope {
-  return { names: {}, values: valuesOf(values, parameters) };
-}
-
-function writeCondition({ returnOnFailure }: WriteRequest, scope: Scope, condition: Condition | undefined) {
+function writeCondition({ scope, returnOnFailure }: WriteRequest, condition: Condition | undefined) {
   return { condition, scope, returnOnFailure };
 }
 
 interface Failed {
   readonly request: WriteRequest;
-  readonly scope: Scope;
   readonly condition: Condition | undefined;
   readonly key: AttributeMap;
 }
 
-function failed(context: Context, write: ItemWrite, { request, scope, condition, key }: Failed): never {
-  return failCondition(context, writeCondition(request, scope, condition), { write, keyAttributes: key });
+function failed(context: Context, write: ItemWrite, { request, condition, key }: Failed): never {
+  return failCondition(context, writeCondition(request, condition), { write, keyAttributes: key });
 }
 
 interface Finished {

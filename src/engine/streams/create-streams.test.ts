@@ -270,4 +270,15 @@ describe('after a restart', () => {
     expect(records(after.streams)).toEqual(records(before.streams));
     expect(after.streams.lastSequence()).toBe(before.streams.lastSequence());
   });
+
+  it('no label comes twice within a millisecond, not even that of a stream which is gone', () => {
+    const { streams, put, table, clock } = createBench();
+    expect(streams.newLabel()).toBe('2026-01-01T00:00:00.001');
+    put({ ...table.doc, streams: [] });
+    expect(streams.newLabel()).toBe('2026-01-01T00:00:00.001');
+    streams.restore({ 'stream/2026-01-01T00:00:00.005': '{}' }, []);
+    expect(streams.newLabel()).toBe('2026-01-01T00:00:00.006');
+    clock.moveTo(START_MS + 9000);
+    expect(streams.newLabel()).toBe('2026-01-01T00:00:09.000');
+  });
 });

@@ -1,4 +1,5 @@
 /** Streams at work: a record for every committed change, in shards that follow the table's partitions. */
+import { isoFromMs } from '../../base/iso-time.ts';
 import { SortedMap } from '../../base/sorted-map.ts';
 import type { EngineEvent } from '../../model/events.ts';
 import type { PartitionDoc, TableDoc } from '../../model/table.ts';
@@ -40,15 +41,19 @@ export interface RunningStreams extends Streams, CommitListener {
   space(name: string): SortedMap<string>;
   /** Documents of the module (`stream/<label>`: the shards), for checkpoints. */
   docs(): Readonly<Record<string, string>>;
-  /** After a restore has filled the spaces: all stored documents by name, and the tables. */
+  /** After a restore has filled the spaces: all documents by name, stored or logged, and the tables. */
   restore(docs: Readonly<Record<string, string>>, tables: readonly TableDoc[]): void;
 }
+
+const SPACE = spaceOf('');
 
 interface State extends StreamsDependencies {
   readonly sequence: Sequence;
   readonly spaces: Map<string, SortedMap<string>>;
   /** By label. */
   readonly streams: Map<string, Stream>;
+  /** The latest label ever opened; labels are in the order of time. */
+  lastLabel: string;
   /** Tables whose next trimming is on the clock. */
   readonly scheduled: Set<string>;
 }
@@ -59,11 +64,13 @@ export function createStreams(dependencies: StreamsDependencies): RunningStreams
     sequence: createSequence(),
     spaces: new Map(),
     streams: new Map(),
+    lastLabel: '',
     scheduled: new Set(),
   };
   const { streams, sequence, clock } = state;
   return {
     shards: (label) => streams.get(label)?.list.shards ?? [],
+    newLabel: () => newLabel(state),
     lastSequence: () => sequence.last(clock.nowMs),
     read(label, shard, options) {
       const stream = streams.get(label);
@@ -85,6 +92,9 @@ export function createStreams(dependencies: StreamsDependencies): RunningStreams
     docs: () =>
       Object.fromEntries([...streams].map(([label, { list }]) => [spaceOf(label), JSON.stringify(list)])),
     restore(docs, tables) {
+      // Also those of streams that are gone: the log may still speak of them.
+      for (const name of Object.keys(docs))
+        if (name.startsWith(SPACE)) noteLabel(state, name.slice(SPACE.length));
       for (const doc of tables) {
         for (const { label } of doc.streams) {
           const stream = open(state, label);
@@ -108,7 +118,18 @@ function space({ spaces }: State, name: string): SortedMap<string> {
 function open(state: State, label: string): Stream {
   const stream: Stream = { label, records: space(state, spaceOf(label)), list: NO_SHARDS };
   state.streams.set(label, stream);
+  noteLabel(state, label);
   return stream;
+}
+
+function noteLabel(state: State, label: string): void {
+  if (label > state.lastLabel) state.lastLabel = label;
+}
+
+function newLabel({ clock, lastLabel }: State): string {
+  let ms = Math.floor(clock.nowMs);
+  while (isoFromMs(ms) <= lastLabel) ms++;
+  return isoFromMs(ms);
 }
 
 function drop({ streams, spaces, recordChange }: State, label: string): void {

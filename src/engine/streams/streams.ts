@@ -15,6 +15,8 @@ export interface Streams {
   shards(label: string): readonly Shard[];
   /** Records after a sequence number (`''`: from the oldest kept), at most `limit` and about 1 MB. */
   read(label: string, shard: Shard, options: { readonly after: string; readonly limit: number }): ReadRecords;
+  /** A label for a new stream, now or a few ms later: later than every one so far, because it names the stream's space. */
+  newLabel(): string;
   /** Every record so far has at most this number, every later one a higher. */
   lastSequence(): string;
   /** Records kept of the table's newest stream. */

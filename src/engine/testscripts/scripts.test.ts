@@ -10,20 +10,22 @@ const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
   .toSorted();
 
+/** Some scripts are minutes of load: far more than they need, even on a busy machine. */
+const TIMEOUT_MS = 60_000;
+
 describe('golden scripts', () => {
   it('exist', () => {
     expect(scripts.length).toBeGreaterThan(0);
   });
 
-  it.each(scripts)('%s is answered as written', (file) => {
-    const written = readFileSync(join(folder, file), 'utf8');
-    const answered = runScript(written);
-    if (process.env['UPDATE'] === '1') writeFileSync(join(folder, file), answered);
-    else expect(answered).toBe(written);
-  });
-
-  it.each(scripts)('%s is answered the same twice', (file) => {
-    const written = readFileSync(join(folder, file), 'utf8');
-    expect(runScript(written)).toBe(runScript(written));
-  });
+  it.each(scripts)(
+    '%s is answered as written',
+    (file) => {
+      const written = readFileSync(join(folder, file), 'utf8');
+      const answered = runScript(written);
+      if (process.env['UPDATE'] === '1') writeFileSync(join(folder, file), answered);
+      else expect(answered).toBe(written);
+    },
+    TIMEOUT_MS,
+  );
 });

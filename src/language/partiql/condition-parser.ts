@@ -1,7 +1,7 @@
 /** Reads a WHERE clause into the conditions of `expressions/`. */
 import type { Comparator, Condition, Operand, Path, Span } from '../expressions/tree.ts';
 import type { PartiqlCursor } from './partiql-cursor.ts';
-import { bareFault, faultAt } from './statement-error.ts';
+import { bareFault, faultAt, notWellFormed } from './statement-error.ts';
 import { isName, parseLiteral, parsePath, startsLiteral } from './term-parser.ts';
 
 const COMPARATORS: Readonly<Record<string, Comparator>> = {
@@ -25,6 +25,7 @@ const ARITY = {
 
 /** IS's type names and the attribute types they stand for. */
 const TYPES: Readonly<Record<string, string>> = {
+  NULL: 'NULL',
   BOOL: 'BOOL',
   BOOLEAN: 'BOOL',
   BLOB: 'B',
@@ -49,7 +50,10 @@ function parseTerm(cursor: PartiqlCursor, power: number): Term {
     const own = word === 'AND' ? 2 : word === 'OR' ? 1 : 0;
     if (own <= power) return left;
     const operands: Condition[] = [holds(cursor, left)];
-    while (cursor.takeKeyword(word)) operands.push(holds(cursor, parseTerm(cursor, own)));
+    while (cursor.takeKeyword(word)) {
+      cursor.expectRightHandSide();
+      operands.push(holds(cursor, parseTerm(cursor, own)));
+    }
     left = { kind: word === 'AND' ? 'and' : 'or', operands, ...cursor.spanFrom(left) };
   }
 }
@@ -86,6 +90,7 @@ function parsePredicate(cursor: PartiqlCursor): Term {
 
 function parseComparison(cursor: PartiqlCursor, left: Term, comparator: Comparator): Condition {
   cursor.next();
+  cursor.expectRightHandSide();
   // `attribute_exists(a) = true` is how some tools write it; the service takes it.
   if (!isOperand(left) && (comparator === '=' || comparator === '<>')) {
     const isTrue = cursor.isKeyword('TRUE');
@@ -145,8 +150,10 @@ function parseIs(cursor: PartiqlCursor, left: Term): Condition {
   if (token.kind === 'keyword' && word === 'MISSING') {
     return { kind: isNegated ? 'attribute_exists' : 'attribute_not_exists', path, ...span };
   }
-  const name = word === 'NULL' ? 'NULL' : Object.hasOwn(TYPES, word) ? TYPES[word] : undefined;
-  if (token.kind !== 'keyword' || name === undefined) {
+  const isWord = token.kind === 'keyword' || token.kind === 'name';
+  const name = isWord && Object.hasOwn(TYPES, word) ? TYPES[word] : undefined;
+  if (name === undefined && token.kind !== 'keyword') throw notWellFormed('Expected type name', token);
+  if (name === undefined) {
     throw faultAt(
       cursor.text,
       `Unsupported data type for IS operator: ${word}. Supported data types are ` +

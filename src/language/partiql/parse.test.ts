@@ -136,6 +136,17 @@ describe('SELECT', () => {
       'SELECT * FROM T WHERE a IN []',
       'IN operator must have a left hand argument of type Variable Reference and right hand argument of type Seq with at least one member',
     ],
+    ['SELECT * FROM T WHERE', `${MALFORMED}Unexpected term`],
+    ['SELECT * FROM T WHERE;', `${MALFORMED}Unexpected term`],
+    ['SELECT * FROM T WHERE NOT', `${MALFORMED}Unexpected term`],
+    ['SELECT * FROM T WHERE (', `${MALFORMED}Unexpected term`],
+    ['SELECT * FROM T WHERE pk = 1 AND', `${MALFORMED}Missing right-hand side expression of infix operator`],
+    ['SELECT * FROM T WHERE pk = 1 OR', `${MALFORMED}Missing right-hand side expression of infix operator`],
+    ['SELECT * FROM T WHERE ORDER BY pk', `${MALFORMED}Unexpected keyword`],
+    ['SELECT * FROM T WHERE IS NULL', `${MALFORMED}Unexpected operator`],
+    ['SELECT * FROM T WHERE pk = LIKE', `${MALFORMED}Unexpected operator`],
+    ['SELECT * FROM T WHERE x IS FOO', `${MALFORMED}Expected type name`],
+    ['SELECT * FROM', `${MALFORMED}Unexpected term`],
     ['SELECTT * FROMM T', `${MALFORMED}Expected data manipulation`],
     ['', `${MALFORMED}Expected data manipulation`],
   ])('%j is refused: %s', (text, wanted) => {
@@ -244,6 +255,9 @@ describe('DELETE and EXISTS', () => {
 
   it.each([
     ['DELETE FROM T WHERE pk = 1 ORDER BY pk', LEFTOVER],
+    ['DELETE FROM', `${MALFORMED}Expected identifier for simple path`],
+    ["DELETE FROM WHERE pk = 'a'", `${MALFORMED}Expected identifier for simple path`],
+    ['FROM T SET c = 1 WHERE pk = 1', LEFTOVER],
     ['DELETE FROM T t WHERE pk = 1', 'Aliasing is not supported'],
     [
       'DELETE FROM T WHERE pk = 1 RETURNING ALL NEW *',

@@ -62,6 +62,7 @@ function parseSelect(cursor: PartiqlCursor): SelectStatement {
   const start = cursor.next();
   const projection = parseProjection(cursor);
   cursor.expectKeyword('FROM');
+  if (!isName(cursor)) throw cursor.unexpected();
   const from = parseFrom(cursor);
   if (cursor.isSymbol(',')) {
     throw bareFault('Only select from a single table or index is supported.', cursor.peek());
@@ -195,7 +196,7 @@ function refuseAlias(cursor: PartiqlCursor): void {
 }
 
 function parseTableRef(cursor: PartiqlCursor): TableRef {
-  if (!isName(cursor)) throw cursor.unexpected();
+  if (!isName(cursor)) throw notWellFormed('Expected identifier for simple path', cursor.peek());
   const { segments, offset, length } = parsePath(cursor);
   const [table, index] = segments;
   if (segments.length > 2) {

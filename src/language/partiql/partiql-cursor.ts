@@ -4,6 +4,9 @@ import { tokenizePartiql, type PartiqlToken } from './lexer.ts';
 import { notWellFormed, type StatementFault } from './statement-error.ts';
 import type { Literal } from './tree.ts';
 
+/** Keywords that stand between operands. */
+const OPERATORS: ReadonlySet<string> = new Set(['AND', 'OR', 'IN', 'IS', 'BETWEEN', 'LIKE']);
+
 /** Deeper statements are refused before they exhaust the stack. */
 const MAX_DEPTH = 200;
 
@@ -85,7 +88,14 @@ export class PartiqlCursor {
   /** The token that stands here is wrong; a keyword is called so, anything else as `detail` has it. */
   unexpected(detail = 'Unexpected term'): StatementFault {
     const token = this.peek();
-    return notWellFormed(token.kind === 'keyword' ? 'Unexpected keyword' : detail, token);
+    if (token.kind !== 'keyword') return notWellFormed(detail, token);
+    return notWellFormed(OPERATORS.has(token.text) ? 'Unexpected operator' : 'Unexpected keyword', token);
+  }
+
+  /** Called behind an operator that stands between two operands. */
+  expectRightHandSide(): void {
+    if (!this.atEnd && !this.isSymbol(';')) return;
+    throw notWellFormed('Missing right-hand side expression of infix operator', this.peek());
   }
 
   /** A literal's place in conditions and updates. */

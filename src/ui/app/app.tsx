@@ -54,8 +54,12 @@ function Columns({ columns }: { readonly columns: 1 | 2 | 3 }) {
   const nav = { id: 'tables', minSize: 160, defaultSize: 214, fixed: true, content: <Side label="Tables"><TablesNav /></Side> };
   const work = { id: 'work', minSize: 360, content: <Work columns={columns} /> };
   const live = { id: 'live', minSize: 320, defaultSize: 438, fixed: true, content: <Side label="Live"><LiveView /></Side> };
-  if (columns === 1) return <div className="hr-one">{work.content}</div>;
-  return <Panels id={`frame-${columns}`} orientation="horizontal" panels={columns === 3 ? [nav, work, live] : [nav, work]} />;
+  const panels = columns === 3 ? [nav, work, live] : [nav, work];
+  return (
+    <main className="hr-main">
+      {columns === 1 ? work.content : <Panels id={`frame-${columns}`} orientation="horizontal" panels={panels} />}
+    </main>
+  );
 }
 
 function Side({ label, children }: { readonly label: string; readonly children: ReactNode }) {
@@ -68,10 +72,10 @@ function Side({ label, children }: { readonly label: string; readonly children: 
 
 function Work({ columns }: { readonly columns: 1 | 2 | 3 }) {
   return (
-    <main className="hr-work">
+    <section className="hr-work" aria-label="Work">
       <Resumed />
       <WorkArea columns={columns} />
-    </main>
+    </section>
   );
 }
 

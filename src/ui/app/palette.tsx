@@ -1,5 +1,5 @@
 /** Every command in one list: type to narrow it, arrows to move, Enter to run. */
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import Modal from '@cloudscape-design/components/modal';
 import { useStable } from '../state/use-stable.ts';
 import { commandsFor, matchingCommands, type AppCommand } from './commands.ts';
@@ -13,6 +13,12 @@ export function Palette({ onClose }: { onClose(): void }) {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLUListElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The dialog first gives the focus to its Close button.
+    const frame = requestAnimationFrame(() => input.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const found = matchingCommands(commands, query);
   const run = (command: AppCommand | undefined): void => {
     if (command === undefined) return;
@@ -44,7 +50,7 @@ export function Palette({ onClose }: { onClose(): void }) {
           aria-activedescendant={found.length === 0 ? undefined : optionId(at)}
           placeholder="Pause, Share, Create table…"
           value={query}
-          autoFocus
+          ref={input}
           onChange={(event) => {
             setQuery(event.target.value);
             setAt(0);

@@ -63,7 +63,7 @@ function TableEntry({ table }: { readonly table: NavTable }) {
         >
           <Dot hot={table.hot} status={table.status} />
           <span className="hr-cut">{table.name}</span>
-          <small>{[...table.badges, table.capacity].join(' · ')}</small>
+          <small title={table.capacity}>{table.badges.length === 0 ? table.capacity : table.badges.join(' · ')}</small>
         </button>
         <button
           type="button"

@@ -29,12 +29,25 @@ const DENSE: readonly (readonly [prefix: string, value: string])[] = [
   ['--border-radius-flashbar-', '8px'],
   ['--border-width-button-', '1px'],
   ['--border-width-alert-', '1px'],
-  ['--space-button-horizontal-', '10px'],
+  ['--space-button-horizontal-', '9px'],
+  ['--font-weight-button-', '500'],
   ['--color-text-button-normal-default-', 'var(--hr-text)'],
   ['--color-text-button-normal-hover-', 'var(--hr-text)'],
   ['--color-border-button-normal-default-', 'var(--hr-line)'],
   ['--color-border-button-normal-hover-', 'var(--hr-dim)'],
   ['--color-background-button-normal-default-', 'transparent'],
+  // Cloudscape derives these from the normal button's colours.
+  ['--color-background-button-primary-default-', 'var(--hr-accent)'],
+  ['--color-background-button-primary-hover-', 'color-mix(in srgb, var(--hr-accent) 86%, var(--hr-text))'],
+  ['--color-text-button-primary-default-', 'var(--hr-on-accent)'],
+  ['--color-text-button-primary-hover-', 'var(--hr-on-accent)'],
+  ['--color-text-button-link-default-', 'var(--hr-accent)'],
+  ['--color-text-button-link-hover-', 'var(--hr-accent)'],
+  ['--color-text-button-inline-link-default-', 'var(--hr-accent)'],
+  ['--color-text-button-inline-link-hover-', 'var(--hr-accent)'],
+  ['--color-text-link-button-normal-default-', 'var(--hr-accent)'],
+  ['--color-text-link-button-normal-hover-', 'var(--hr-accent)'],
+  ['--color-text-expandable-section-default-', 'var(--hr-text)'],
   ['--color-background-button-normal-hover-', 'var(--hr-soft)'],
   ['--color-background-layout-main-', 'var(--hr-background)'],
   ['--color-background-container-content-', 'var(--hr-panel)'],
@@ -68,8 +81,10 @@ function makeDenser(): void {
   }
 }
 
+/** Cloudscape declares its custom properties on the body, in a layer of its own. */
 function bodyRules(): readonly CSSStyleRule[] {
   return [...document.styleSheets]
     .flatMap((sheet) => [...sheet.cssRules])
+    .flatMap((rule) => (rule instanceof CSSLayerBlockRule ? [...rule.cssRules] : [rule]))
     .flatMap((rule) => (rule instanceof CSSStyleRule && rule.selectorText === 'body' ? [rule] : []));
 }

@@ -89,7 +89,7 @@ function StepMenu() {
         if (chosen !== undefined) void step(chosen.ms);
       }}
     >
-      +1…
+      Step
     </ButtonDropdown>
   );
 }

@@ -70,11 +70,14 @@ function Commands() {
   return (
     <>
       <ButtonDropdown
-        variant="icon"
         ariaLabel={`Theme: ${THEME_NAMES[theme]}`}
         items={themeItems(theme)}
         onItemClick={({ detail }) => setTheme(themeOf(detail.id))}
-      />
+      >
+        <svg aria-hidden="true" className="hr-glyph" viewBox="0 0 12 12">
+          <path d="M6 0a6 6 0 1 0 0 12A6 6 0 0 0 6 0Zm0 1.4v9.2a4.6 4.6 0 0 1 0-9.2Z" />
+        </svg>
+      </ButtonDropdown>
       <Button variant="primary" onClick={() => openDialog({ kind: 'share' })} ariaLabel="Share">
         Share
       </Button>

@@ -65,7 +65,9 @@ export function DeleteItems({ host, table, items, onClose, onDeleted, onRan }: D
       }
     >
       <SpaceBetween size="s">
-        <Box>Delete {count} from {table.name}? This cannot be undone.</Box>
+        <Box>
+          Delete {count} from {table.name}? This cannot be undone.
+        </Box>
         <ul className="explorer-keys">
           {items.slice(0, KEYS_LISTED).map((item) => (
             <li key={keyText(table, item)}>{keyText(table, item)}</li>

@@ -40,7 +40,9 @@ export function ExploreItems(props: ExploreItemsProps): ReactNode {
   const choices = useSameChoices(tables);
   const selectTable = useLatest(onSelectTable);
   if (doc === undefined) {
-    return <p className="explorer-none">No table yet. Create one, or open a scenario, to explore its items.</p>;
+    return (
+      <p className="explorer-none">No table yet. Create one, or open a scenario, to explore its items.</p>
+    );
   }
   return (
     <Explorer key={doc.id} host={host} tables={choices} doc={doc} onSelectTable={selectTable} onRan={onRan} />
@@ -84,7 +86,13 @@ type Dialog =
 
 const NOTHING_CHOSEN: ReadonlySet<number> = new Set();
 
-const Explorer = memo(function Explorer({ host, tables, doc, onSelectTable, onRan }: ExplorerProps): ReactNode {
+const Explorer = memo(function Explorer({
+  host,
+  tables,
+  doc,
+  onSelectTable,
+  onRan,
+}: ExplorerProps): ReactNode {
   const [search, setSearch] = useState<Search>(() => emptySearch(doc.key, undefined, 'Scan'));
   const [page, setPage] = useState<Page>();
   const [chosen, setChosen] = useState(NOTHING_CHOSEN);
@@ -93,8 +101,13 @@ const Explorer = memo(function Explorer({ host, tables, doc, onSelectTable, onRa
   const built = buildSearch(doc, search);
   const keyNames = useMemo(() => keyNamesOf(doc, search.index), [doc, search.index]);
 
-  const read = async (from: { readonly call: Page['call']; readonly start?: JsonValue; readonly number: number }) => {
-    const input = from.start === undefined ? from.call.input : { ...from.call.input, ExclusiveStartKey: from.start };
+  const read = async (from: {
+    readonly call: Page['call'];
+    readonly start?: JsonValue;
+    readonly number: number;
+  }) => {
+    const input =
+      from.start === undefined ? from.call.input : { ...from.call.input, ExclusiveStartKey: from.start };
     const result = await call.run({ operation: from.call.operation, input });
     if (!result.ok) return;
     setPage(pageOf(result.output, result.reply, { call: from.call, number: from.number }));
@@ -130,13 +143,20 @@ const Explorer = memo(function Explorer({ host, tables, doc, onSelectTable, onRa
         chosen={chosenItems}
         isRunning={call.isRunning}
         onNext={() => {
-          if (page?.next !== undefined) void read({ call: page.call, start: page.next, number: page.number + 1 });
+          if (page?.next !== undefined)
+            void read({ call: page.call, start: page.next, number: page.number + 1 });
         }}
         onDialog={setDialog}
         newItem={() => newItem(doc.key)}
         onEdit={(item) => void open(item)}
       />
-      <Results page={page} keyNames={keyNames} chosen={chosen} onChoose={setChosen} onOpen={(item) => void open(item)} />
+      <Results
+        page={page}
+        keyNames={keyNames}
+        chosen={chosen}
+        onChoose={setChosen}
+        onOpen={(item) => void open(item)}
+      />
       <ExplorerDialog
         dialog={dialog}
         host={host}
@@ -185,7 +205,9 @@ function ResultHeader(props: ResultHeaderProps): ReactNode {
             </>
           ) : null}
           {chosen.length > 0 ? (
-            <Button onClick={() => onDialog({ kind: 'delete', items: chosen })}>Delete ({chosen.length})</Button>
+            <Button onClick={() => onDialog({ kind: 'delete', items: chosen })}>
+              Delete ({chosen.length})
+            </Button>
           ) : null}
           <Button iconName="upload" onClick={() => onDialog({ kind: 'import' })}>
             Import
@@ -229,7 +251,9 @@ function Results({ page, keyNames, chosen, onChoose, onOpen }: ResultsProps): Re
       </Box>
     );
   }
-  return <ItemTable items={page.items} keyNames={keyNames} chosen={chosen} onChoose={onChoose} onOpen={onOpen} />;
+  return (
+    <ItemTable items={page.items} keyNames={keyNames} chosen={chosen} onChoose={onChoose} onOpen={onOpen} />
+  );
 }
 
 interface ExplorerDialogProps {
@@ -257,7 +281,14 @@ function ExplorerDialog(props: ExplorerDialogProps): ReactNode {
     }
     case 'delete':
       return (
-        <DeleteItems host={host} table={doc} items={dialog.items} onClose={onClose} onDeleted={onDeleted} onRan={onRan} />
+        <DeleteItems
+          host={host}
+          table={doc}
+          items={dialog.items}
+          onClose={onClose}
+          onDeleted={onDeleted}
+          onRan={onRan}
+        />
       );
     case 'import': {
       const table = tables.find((candidate) => candidate.doc.name === doc.name);
@@ -274,7 +305,10 @@ function keyNamesOf(doc: TableDoc, index: string | undefined): readonly string[]
 
 function pageOf(output: JsonObject, reply: ExecuteReply, from: Pick<Page, 'call' | 'number'>): Page {
   const consumed = output['ConsumedCapacity'];
-  const units = typeof consumed === 'object' && consumed !== null && 'CapacityUnits' in consumed ? consumed['CapacityUnits'] : undefined;
+  const units =
+    typeof consumed === 'object' && consumed !== null && 'CapacityUnits' in consumed
+      ? consumed['CapacityUnits']
+      : undefined;
   return {
     ...from,
     items: itemsOf(from.call.operation, output) ?? [],

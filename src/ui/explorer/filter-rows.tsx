@@ -32,7 +32,9 @@ export function FilterRows({ filters, onChange }: FilterRowsProps): ReactNode {
         Add filter
       </Button>
       {filters.length === 0 ? null : (
-        <small className="explorer-dim">Filters run after the read: they lessen what is returned, not what it costs.</small>
+        <small className="explorer-dim">
+          Filters run after the read: they lessen what is returned, not what it costs.
+        </small>
       )}
     </div>
   );
@@ -68,7 +70,8 @@ interface FilterRowProps {
 }
 
 function FilterRow({ filter, onChange, onRemove }: FilterRowProps): ReactNode {
-  const needsValue = filter.operator !== 'exists' && filter.operator !== 'not_exists' && filter.type !== 'NULL';
+  const needsValue =
+    filter.operator !== 'exists' && filter.operator !== 'not_exists' && filter.type !== 'NULL';
   const name = filter.name === '' ? 'the filter' : filter.name;
   return (
     <div className="explorer-row">
@@ -97,7 +100,8 @@ function FilterRow({ filter, onChange, onRemove }: FilterRowProps): ReactNode {
           selectedOption={OPERATORS.find(({ value }) => value === filter.operator) ?? { value: '=' }}
           options={OPERATORS}
           onChange={({ detail }) => {
-            const operator = OPERATORS.find(({ value }) => value === detail.selectedOption.value)?.value ?? '=';
+            const operator =
+              OPERATORS.find(({ value }) => value === detail.selectedOption.value)?.value ?? '=';
             onChange({ ...filter, operator });
           }}
         />

@@ -36,12 +36,18 @@ export function draftOf(item: AttributeMap, view: DraftView): Draft {
   if (view === 'dynamodb') return { view, text: toDynamoText(item) };
   return {
     view,
-    rows: Object.entries(item).map(([name, value], id) => ({ id, name, type: typeOf(value), text: rowText(value) })),
+    rows: Object.entries(item).map(([name, value], id) => ({
+      id,
+      name,
+      type: typeOf(value),
+      text: rowText(value),
+    })),
   };
 }
 
 export function parseDraft(draft: Draft): ParsedItem {
-  if (draft.view !== 'form') return draft.view === 'json' ? fromPlainText(draft.text) : fromDynamoText(draft.text);
+  if (draft.view !== 'form')
+    return draft.view === 'json' ? fromPlainText(draft.text) : fromDynamoText(draft.text);
   const members = new Map<string, AttributeValue>();
   for (const row of draft.rows) {
     if (row.name === '') return { ok: false, problem: 'Every attribute needs a name.' };
@@ -54,7 +60,11 @@ export function parseDraft(draft: Draft): ParsedItem {
 }
 
 /** What stands in the way of writing the item, beside its form: the key attributes. */
-export function keyProblem(item: AttributeMap, key: KeySchema, original: AttributeMap | undefined): string | undefined {
+export function keyProblem(
+  item: AttributeMap,
+  key: KeySchema,
+  original: AttributeMap | undefined,
+): string | undefined {
   for (const attribute of [...key.pk, ...key.sk]) {
     const problem = attributeProblem(item, attribute);
     if (problem !== undefined) return problem;

@@ -35,7 +35,8 @@ export function ItemEditor(props: ItemEditorProps): ReactNode {
   const call = useCall(host, onRan);
   const parsed = parseDraft(draft);
   const problem = parsed.ok ? keyProblem(parsed.item, table.key, original) : parsed.problem;
-  const planned = parsed.ok && problem === undefined ? putCall(table, parsed.item, original === undefined) : undefined;
+  const planned =
+    parsed.ok && problem === undefined ? putCall(table, parsed.item, original === undefined) : undefined;
   const write = async (): Promise<void> => {
     if (planned === undefined || !parsed.ok) return;
     const result = await call.run(planned);
@@ -122,7 +123,8 @@ function DraftFields({ draft, table, isKeyFixed, onChange }: DraftFieldsProps): 
       />
       {view === 'json' ? (
         <small className="explorer-dim">
-          Sets and binary have no plain JSON: write {'{"SS": ["a", "b"]}'} or {'{"B": "aGk="}'} where one is meant.
+          Sets and binary have no plain JSON: write {'{"SS": ["a", "b"]}'} or {'{"B": "aGk="}'} where one is
+          meant.
         </small>
       ) : null}
     </div>
@@ -136,7 +138,8 @@ function CostLine({ table, item }: { readonly table: TableDoc; readonly item: At
     <span className={isTooLarge ? 'explorer-problem' : 'explorer-dim'}>
       <b>{formatBytes(cost.sizeBytes)}</b>
       {isTooLarge ? ' · an item may hold 400 KB' : ''} · write {units(cost.writeUnits)} · read{' '}
-      {formatCount(cost.eventualReadUnits)} eventually consistent, {formatCount(cost.strongReadUnits)} strongly
+      {formatCount(cost.eventualReadUnits)} eventually consistent, {formatCount(cost.strongReadUnits)}{' '}
+      strongly
       {cost.indexes.map((index) => ` · ${index.name} ${units(index.writeUnits)} more to write`).join('')}
     </span>
   );

@@ -55,11 +55,20 @@ describe('itemCost', () => {
   it('lists the indexes that the item enters, by what they project', () => {
     const doc = tableDoc({
       indexes: [
-        { name: 'by-owner', key: { pk: [{ name: 'owner', type: 'S' }], sk: [] }, projection: { kind: 'KEYS_ONLY' } },
+        {
+          name: 'by-owner',
+          key: { pk: [{ name: 'owner', type: 'S' }], sk: [] },
+          projection: { kind: 'KEYS_ONLY' },
+        },
         { name: 'by-age', key: { pk: [{ name: 'age', type: 'N' }], sk: [] }, projection: { kind: 'ALL' } },
       ],
     });
-    const item = { pk: { S: 'a' }, owner: { S: 'o' }, age: { S: 'not a number' }, text: { S: 'x'.repeat(3000) } };
+    const item = {
+      pk: { S: 'a' },
+      owner: { S: 'o' },
+      age: { S: 'not a number' },
+      text: { S: 'x'.repeat(3000) },
+    };
     expect(itemCost(doc, item).indexes).toEqual([{ name: 'by-owner', writeUnits: 1 }]);
   });
 });

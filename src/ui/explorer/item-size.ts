@@ -11,7 +11,10 @@ const encoder = new TextEncoder();
 
 /** Attribute names and values in bytes; an item may hold at most `MAX_ITEM_BYTES`. */
 export function itemSizeBytes(item: AttributeMap): number {
-  return Object.entries(item).reduce((total, [name, value]) => total + utf8Bytes(name) + valueSizeBytes(value), 0);
+  return Object.entries(item).reduce(
+    (total, [name, value]) => total + utf8Bytes(name) + valueSizeBytes(value),
+    0,
+  );
 }
 
 export interface ItemCost {
@@ -69,7 +72,9 @@ function valueSizeBytes(value: AttributeValue): number {
   if ('BS' in value) return sumOf(value.BS, base64Bytes);
   if ('L' in value) return 3 + sumOf(value.L, (element) => 1 + valueSizeBytes(element));
   if ('M' in value) {
-    return 3 + sumOf(Object.entries(value.M), ([name, member]) => 1 + utf8Bytes(name) + valueSizeBytes(member));
+    return (
+      3 + sumOf(Object.entries(value.M), ([name, member]) => 1 + utf8Bytes(name) + valueSizeBytes(member))
+    );
   }
   return 1;
 }

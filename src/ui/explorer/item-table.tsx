@@ -39,7 +39,11 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps): ReactNo
   const isAllChosen = items.length > 0 && chosen.size === items.length;
   return (
     <div className="explorer-items" ref={scrollRef}>
-      <table aria-label="Items returned" aria-rowcount={items.length + 1} style={{ width: CHOOSE_WIDTH + widths.reduce((sum, width) => sum + width, 0) }}>
+      <table
+        aria-label="Items returned"
+        aria-rowcount={items.length + 1}
+        style={{ width: CHOOSE_WIDTH + widths.reduce((sum, width) => sum + width, 0) }}
+      >
         <colgroup>
           <col style={{ width: CHOOSE_WIDTH }} />
           {columns.map(({ name }, place) => (
@@ -100,11 +104,17 @@ function ItemRow({ item, place, columns, isChosen, onToggle, onOpen }: ItemRowPr
   return (
     <tr aria-rowindex={place + 2} className={isChosen ? 'explorer-chosen' : undefined}>
       <td>
-        <input type="checkbox" aria-label={`Choose item ${place + 1}`} checked={isChosen} onChange={onToggle} />
+        <input
+          type="checkbox"
+          aria-label={`Choose item ${place + 1}`}
+          checked={isChosen}
+          onChange={onToggle}
+        />
       </td>
       {columns.map((column, columnPlace) => {
         const value = item[column.name];
-        if (value === undefined) return <td key={column.name} className="explorer-absent" aria-label="absent" />;
+        if (value === undefined)
+          return <td key={column.name} className="explorer-absent" aria-label="absent" />;
         return (
           <td key={column.name} title={cellText(value)}>
             {columnPlace === 0 ? (
@@ -138,9 +148,12 @@ function toggled(chosen: ReadonlySet<number>, place: number): ReadonlySet<number
 }
 
 function columnWidth({ name, types }: Column, items: readonly AttributeMap[]): number {
-  const longest = items.slice(0, MEASURED_ITEMS).reduce((most, item) => {
-    const value = item[name];
-    return Math.max(most, value === undefined ? 0 : cellText(value).length);
-  }, name.length + types.join(' | ').length + 2);
+  const longest = items.slice(0, MEASURED_ITEMS).reduce(
+    (most, item) => {
+      const value = item[name];
+      return Math.max(most, value === undefined ? 0 : cellText(value).length);
+    },
+    name.length + types.join(' | ').length + 2,
+  );
   return Math.min(MAX_COLUMN_WIDTH, Math.max(MIN_COLUMN_WIDTH, longest * CHARACTER_WIDTH + 20));
 }

@@ -38,7 +38,10 @@ describe('plain JSON', () => {
 
   it('keeps all 38 digits of a number', () => {
     const text = '{ "n": 12345678901234567890123456789012345678 }';
-    expect(fromPlainText(text)).toEqual({ ok: true, item: { n: { N: '12345678901234567890123456789012345678' } } });
+    expect(fromPlainText(text)).toEqual({
+      ok: true,
+      item: { n: { N: '12345678901234567890123456789012345678' } },
+    });
   });
 
   it('says where the text stops being JSON', () => {
@@ -46,7 +49,10 @@ describe('plain JSON', () => {
   });
 
   it('refuses what is no item', () => {
-    expect(fromPlainText('[1]')).toMatchObject({ ok: false, problem: expect.stringContaining('An item is an object') });
+    expect(fromPlainText('[1]')).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('An item is an object'),
+    });
   });
 });
 

@@ -63,7 +63,8 @@ export function fromPlainJson(value: ExactJson): ParsedItem {
 
 /** An item in DynamoDB JSON, or the place where it is not. */
 export function fromDynamoJson(value: ExactJson): ParsedItem {
-  if (!isExactObject(value)) return { ok: false, problem: 'An item is an object: { "name": { "S": "…" }, … }.' };
+  if (!isExactObject(value))
+    return { ok: false, problem: 'An item is an object: { "name": { "S": "…" }, … }.' };
   for (const [name, member] of Object.entries(value)) {
     const problem = dynamoProblem(member, name);
     if (problem !== undefined) return { ok: false, problem };
@@ -96,7 +97,9 @@ function plainMap(map: AttributeMap, indent: string): string {
   const entries = Object.entries(map);
   if (entries.length === 0) return '{}';
   const inner = indent + INDENT;
-  const lines = entries.map(([name, value]) => `${inner}${JSON.stringify(name)}: ${plainValue(value, inner)}`);
+  const lines = entries.map(
+    ([name, value]) => `${inner}${JSON.stringify(name)}: ${plainValue(value, inner)}`,
+  );
   return `{\n${lines.join(',\n')}\n${indent}}`;
 }
 
@@ -203,5 +206,7 @@ export function isExactList(value: ExactJson | undefined): value is readonly Exa
 }
 
 export function isExactObject(value: ExactJson | undefined): value is ExactObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
+  );
 }

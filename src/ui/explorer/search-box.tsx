@@ -58,7 +58,11 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
           <Select
             ariaLabel="Table"
             selectedOption={{ value: table.name, label: table.name }}
-            options={tables.map(({ doc }) => ({ value: doc.name, label: doc.name, description: keyText(doc) }))}
+            options={tables.map(({ doc }) => ({
+              value: doc.name,
+              label: doc.name,
+              description: keyText(doc),
+            }))}
             filteringType={tables.length > 8 ? 'auto' : 'none'}
             onChange={({ detail }) => onSelectTable(detail.selectedOption.value ?? table.name)}
           />
@@ -67,7 +71,10 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
           <Select
             ariaLabel="Table or index"
             selectedOption={sourceOption(table, search.index)}
-            options={[sourceOption(table, undefined), ...table.indexes.map((index) => sourceOption(table, index.name))]}
+            options={[
+              sourceOption(table, undefined),
+              ...table.indexes.map((index) => sourceOption(table, index.name)),
+            ]}
             onChange={({ detail }) => {
               const { value } = detail.selectedOption;
               restart(value === undefined || value === '' ? undefined : value, search.mode);
@@ -138,7 +145,11 @@ function KeyFields({ table, search, onChange }: KeyFieldsProps): ReactNode {
   return (
     <>
       {key.pk.map((attribute, place) => (
-        <FormField key={attribute.name} label={<KeyLabel attribute={attribute} part="Partition key" />} stretch>
+        <FormField
+          key={attribute.name}
+          label={<KeyLabel attribute={attribute} part="Partition key" />}
+          stretch
+        >
           <Input
             value={search.pk[place] ?? ''}
             placeholder="Enter partition key value"
@@ -159,7 +170,13 @@ function KeyFields({ table, search, onChange }: KeyFieldsProps): ReactNode {
   );
 }
 
-function KeyLabel({ attribute, part }: { readonly attribute: KeyAttribute; readonly part: string }): ReactNode {
+function KeyLabel({
+  attribute,
+  part,
+}: {
+  readonly attribute: KeyAttribute;
+  readonly part: string;
+}): ReactNode {
   return (
     <>
       {attribute.name} <small className="explorer-dim">{`${part} · ${attribute.type}`}</small>
@@ -196,7 +213,8 @@ function SortFields({ attribute, condition, onChange }: SortFieldsProps): ReactN
           selectedOption={selected}
           options={operators}
           onChange={({ detail }) => {
-            const operator = operators.find(({ value }) => value === detail.selectedOption.value)?.value ?? '';
+            const operator =
+              operators.find(({ value }) => value === detail.selectedOption.value)?.value ?? '';
             onChange({ ...condition, operator });
           }}
         />

@@ -119,7 +119,9 @@ class Placeholders {
   }
 
   members(): JsonObject {
-    const names = Object.fromEntries([...this.#names].map(([attribute, placeholder]) => [placeholder, attribute]));
+    const names = Object.fromEntries(
+      [...this.#names].map(([attribute, placeholder]) => [placeholder, attribute]),
+    );
     return {
       ...(this.#names.size === 0 ? {} : { ExpressionAttributeNames: names }),
       ...(this.#values.length === 0 ? {} : { ExpressionAttributeValues: Object.fromEntries(this.#values) }),
@@ -134,7 +136,11 @@ function attributeValue(type: AttributeType, text: string): JsonObject {
 }
 
 /** The conditions, or what is missing for them. */
-function keyConditions(key: KeySchema, search: Search, placeholders: Placeholders): readonly string[] | string {
+function keyConditions(
+  key: KeySchema,
+  search: Search,
+  placeholders: Placeholders,
+): readonly string[] | string {
   const conditions: string[] = [];
   for (const [place, attribute] of key.pk.entries()) {
     const text = search.pk[place] ?? '';
@@ -160,14 +166,18 @@ function sortProblem(
   const name = attributes[place]?.name ?? '';
   const condition = conditions[place] ?? NO_SORT_CONDITION;
   if (condition.value === '') return `The condition on ${name} needs a value.`;
-  if (condition.operator === 'between' && condition.upper === '') return `“Between” on ${name} needs both bounds.`;
+  if (condition.operator === 'between' && condition.upper === '')
+    return `“Between” on ${name} needs both bounds.`;
   const before = conditions.slice(0, place);
   const loose = before.findIndex((earlier) => earlier.operator !== '=');
   if (loose < 0) return undefined;
   return `A condition on ${name} needs “=” on ${attributes[loose]?.name ?? 'the attribute before it'}.`;
 }
 
-function filterConditions(filters: readonly Filter[], placeholders: Placeholders): readonly string[] | string {
+function filterConditions(
+  filters: readonly Filter[],
+  placeholders: Placeholders,
+): readonly string[] | string {
   const conditions: string[] = [];
   for (const filter of filters) {
     if (filter.name === '') return 'A filter needs the name of an attribute.';

@@ -75,18 +75,19 @@ export function bucketsOf(samples: readonly Sample[], points: number): readonly 
 export function unitPoints(
   samples: readonly Sample[],
   action: 'read' | 'write',
-  points: number,
+  options: { readonly points: number; readonly isProvisioned: boolean },
 ): readonly UnitPoint[] {
-  return bucketsOf(samples, points).map(({ atS, samples: bucket }) => {
+  return bucketsOf(samples, options.points).map(({ atS, samples: bucket }) => {
     const end = bucket.at(-1);
     if (end === undefined) return { atS, consumed: null, provisioned: null, burst: null };
     const isRead = action === 'read';
     const provisioned = isRead ? end.provisionedRead : end.provisionedWrite;
+    const burst = isRead ? end.burstRead : end.burstWrite;
     return {
       atS,
       consumed: sum(bucket, (sample) => (isRead ? sample.readUnits : sample.writeUnits)) / bucket.length,
       provisioned: provisioned > 0 ? provisioned : null,
-      burst: provisioned > 0 ? (isRead ? end.burstRead : end.burstWrite) : null,
+      burst: options.isProvisioned && provisioned > 0 ? burst : null,
     };
   });
 }

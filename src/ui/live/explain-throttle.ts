@@ -4,6 +4,7 @@ import type { LogLine, Sample } from '../../host/api.ts';
 import type { Throttle } from '../../model/command.ts';
 import type { PartitionSnapshot, ResourceSnapshot, TableSnapshot } from '../../model/snapshot.ts';
 import { sum } from './chart-data.ts';
+import { PARTITION_READ_PER_S, PARTITION_WRITE_PER_S } from './partition-cells.ts';
 import { formatClock, formatCount, formatPercent } from './quantity.ts';
 import { readableKey } from './readable-key.ts';
 
@@ -73,9 +74,11 @@ function kindOf({ throttle }: LogLine): string {
 
 export function explainThrottle(throttle: Throttle, scene: ThrottleScene): Explanation {
   const resource = scene.table?.resources.find((candidate) => candidate.index === throttle.index);
+  const bound = boundOf(throttle, resource);
   const phrases = [
     ...limitPhrases(throttle, scene, resource),
-    ...(isKeyRange(throttle) ? hotKeyPhrases(throttle, resource) : burstPhrases(throttle, scene.samples)),
+    ...(bound === 'partition' || bound === 'share' ? hotKeyPhrases(throttle, resource) : []),
+    ...(bound === 'provisioned' ? burstPhrases(throttle, scene.samples) : []),
   ];
   return { subject: readableKey(throttle.keyText), phrases, remedies: remediesFor(throttle, scene) };
 }
@@ -88,26 +91,64 @@ function limitPhrases(
   const action = actionOf(throttle);
   const { unitsAsked, unitsAvailable, unitsPerSecond } = throttle;
   const held = formatCount(Math.max(0, unitsAvailable));
-  const arithmetic = `the request asked for ${formatCount(unitsAsked)}, the bucket held ${held}.`;
+  const arithmetic = `the request asked for ${formatCount(unitsAsked)}, ${held} ${unitsAvailable === 1 ? 'was' : 'were'} left.`;
   const name = throttle.index ?? throttle.table;
+  const partition = `Partition ${throttle.partition}${throttle.index === undefined ? '' : ` of ${name}`}`;
+  const backPressure = throttle.index === undefined ? [] : backPressurePhrases(throttle, scene);
+  switch (boundOf(throttle, resource)) {
+    case 'partition':
+      return [
+        { text: `${partition} is at ` },
+        { text: `${formatCount(unitsPerSecond)} of ${formatCount(unitsPerSecond)}`, strong: true },
+        { text: ` ${action} units/s, the most that one gives: ${arithmetic}` },
+        ...wholePhrases(throttle, scene, resource),
+      ];
+    case 'share':
+      return [
+        ...backPressure,
+        { text: `${partition} is at its share of ` },
+        { text: `${formatCount(unitsPerSecond)} ${action} units/s`, strong: true },
+        { text: ` and its burst is spent: ${arithmetic} Adaptive capacity raises the share within minutes.` },
+      ];
+    case 'on-demand':
+      return [
+        ...backPressure,
+        { text: `${name}, on demand, is at ` },
+        { text: `${formatCount(unitsPerSecond)} ${action} units/s`, strong: true },
+        { text: `, twice its former peak: ${arithmetic} The limit grows with what it serves.` },
+      ];
+    case 'maximum':
+      return [
+        ...backPressure,
+        { text: `${name} is at the maximum set for it, ` },
+        { text: `${formatCount(unitsPerSecond)} ${action} units/s`, strong: true },
+        { text: `: ${arithmetic}` },
+      ];
+    case 'account':
+      return [{ text: `${name} reached what the account may use in this Region: ${arithmetic}` }];
+    case 'provisioned':
+      return [
+        ...backPressure,
+        { text: `${name} is at its capacity of ` },
+        { text: `${formatCount(unitsPerSecond)} ${action} units/s`, strong: true },
+        { text: `: ${arithmetic}` },
+      ];
+  }
+}
+
+/** The limit that was really met: AWS's reason names fewer than there are. */
+type Bound = 'partition' | 'share' | 'on-demand' | 'maximum' | 'account' | 'provisioned';
+
+function boundOf(throttle: Throttle, resource: ResourceSnapshot | undefined): Bound {
+  if (throttle.reason.endsWith('AccountLimitExceeded')) return 'account';
+  if (throttle.reason.endsWith('MaxOnDemandThroughputExceeded')) return 'maximum';
+  const action = actionOf(throttle);
   if (isKeyRange(throttle)) {
-    return [
-      { text: `Partition ${throttle.partition}${throttle.index === undefined ? '' : ` of ${name}`} is at ` },
-      { text: `${formatCount(unitsPerSecond)} of ${formatCount(unitsPerSecond)}`, strong: true },
-      { text: ` ${action} units/s: ${arithmetic}` },
-      ...wholePhrases(throttle, scene, resource),
-    ];
+    const most = action === 'read' ? PARTITION_READ_PER_S : PARTITION_WRITE_PER_S;
+    return throttle.unitsPerSecond > most ? 'on-demand' : 'partition';
   }
-  if (throttle.reason.endsWith('AccountLimitExceeded')) {
-    return [{ text: `${name} reached what the account may use in this Region: ${arithmetic}` }];
-  }
-  const limit = throttle.reason.endsWith('MaxOnDemandThroughputExceeded') ? 'maximum set for it' : 'capacity';
-  return [
-    ...(throttle.index === undefined ? [] : backPressurePhrases(throttle, scene)),
-    { text: `${name} is at its ${limit} of ` },
-    { text: `${formatCount(unitsPerSecond)} ${action} units/s`, strong: true },
-    { text: `: ${arithmetic}` },
-  ];
+  const whole = resource?.[action].ratePerS ?? 0;
+  return whole > 0 && throttle.unitsPerSecond < whole * 0.999 ? 'share' : 'provisioned';
 }
 
 /** A write is refused when one of the table's indexes cannot take its entry, whatever the table still has. */
@@ -132,7 +173,7 @@ function wholePhrases(
   const isRead = actionOf(throttle) === 'read';
   const consumed = isRead ? last.readUnits : last.writeUnits;
   const provisioned = isRead ? last.provisionedRead : last.provisionedWrite;
-  if (provisioned <= 0) return [];
+  if (provisioned <= 0 || scene.table?.doc.billingMode !== 'PROVISIONED') return [];
   const evenShare = provisioned / Math.max(1, resource.partitions.length);
   const lifted =
     evenShare < throttle.unitsPerSecond
@@ -172,7 +213,6 @@ function hottestKey(
 }
 
 function burstPhrases(throttle: Throttle, samples: readonly Sample[]): readonly Phrase[] {
-  if (!throttle.reason.endsWith('ProvisionedThroughputExceeded')) return [];
   const dryAtMs = burstDryAtMs(samples, actionOf(throttle));
   if (dryAtMs === undefined) return [];
   return [{ text: ` Burst, the unused capacity of the last 300 s, ran dry at ${formatClock(dryAtMs)}.` }];

@@ -118,7 +118,7 @@ function TableSections(props: TableSectionsProps): ReactNode {
         <PartitionMap table={table} nowMs={frame.nowMs} index={index} onSelect={selectIndex} />
         {resource === undefined ? null : <HeatStrip resource={resource} samples={samples} />}
       </Section>
-      <UnitSections samples={samples} />
+      <UnitSections samples={samples} isProvisioned={table.doc.billingMode === 'PROVISIONED'} />
       <ThrottleSection table={table} index={index} history={history} />
       {refusal?.throttle === undefined ? null : (
         <WhyCard
@@ -158,16 +158,17 @@ function QuietSections(props: { readonly table: TableSnapshot; readonly history:
   );
 }
 
-const UnitSections = memo(function UnitSections({
-  samples,
-}: {
+interface UnitSectionsProps {
   readonly samples: readonly Sample[];
-}): ReactNode {
+  readonly isProvisioned: boolean;
+}
+
+const UnitSections = memo(function UnitSections({ samples, isProvisioned }: UnitSectionsProps): ReactNode {
   return (
     <Section
       name="units"
       title="Write and read units"
-      remark="consumed, provisioned, burst left"
+      remark={isProvisioned ? 'consumed, provisioned, burst left' : 'consumed, on-demand limit'}
       isOpenByDefault
     >
       <div className="live-pair">
@@ -175,7 +176,7 @@ const UnitSections = memo(function UnitSections({
           <div key={action}>
             <h4 className={`live-${action}`}>{action === 'write' ? 'Write' : 'Read'}</h4>
             <Suspense fallback={<ChartWaiting height={70} />}>
-              <UnitChart samples={samples} action={action} height={70} />
+              <UnitChart samples={samples} action={action} isProvisioned={isProvisioned} height={70} />
             </Suspense>
           </div>
         ))}

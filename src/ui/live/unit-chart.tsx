@@ -13,6 +13,8 @@ import { usePacedValue } from './redraw-queue.ts';
 export interface UnitChartProps {
   readonly samples: readonly Sample[];
   readonly action: 'read' | 'write';
+  /** On demand there is a limit that moves, and nothing is kept for bursts. */
+  readonly isProvisioned: boolean;
   readonly height: number;
 }
 
@@ -24,11 +26,11 @@ const POINT_WIDTH = 2;
 
 export const UnitChart = memo(function UnitChart(props: UnitChartProps): ReactNode {
   const samples = usePacedValue(props.samples);
-  const { action, height } = props;
+  const { action, height, isProvisioned } = props;
   const palette = PALETTES[useTheme()];
   const points = useMemo(
-    () => unitPoints(samples, action, MAX_CHART_POINTS / POINT_WIDTH),
-    [samples, action],
+    () => unitPoints(samples, action, { points: MAX_CHART_POINTS / POINT_WIDTH, isProvisioned }),
+    [samples, action, isProvisioned],
   );
   const scale = useMemo(() => scaleOf(points), [points]);
   const color = action === 'read' ? palette.read : palette.write;
@@ -144,7 +146,7 @@ function labelsOf(last: UnitPoint, scene: LabelScene): readonly ChartLabel[] {
   const provisionedY = heightOf(last.provisioned, top, height);
   labels.push({
     key: 'provisioned',
-    text: `provisioned ${formatCount(last.provisioned)}`,
+    text: `${last.burst === null ? 'limit' : 'provisioned'} ${formatCount(last.provisioned)}`,
     y: provisionedY - 13,
     side: 'left',
     color: dim,
@@ -169,8 +171,12 @@ function tipLines(point: UnitPoint, color: string, burstColor: string): readonly
       color,
     },
   ];
-  if (point.provisioned !== null)
-    lines.push({ name: 'provisioned', value: `${formatCount(point.provisioned)}/s` });
+  if (point.provisioned !== null) {
+    lines.push({
+      name: point.burst === null ? 'limit' : 'provisioned',
+      value: `${formatCount(point.provisioned)}/s`,
+    });
+  }
   if (point.burst !== null) {
     lines.push({ name: 'burst left', value: `${formatCount(point.burst)} units`, color: burstColor });
   }
@@ -181,7 +187,7 @@ function summaryOf(points: readonly UnitPoint[], action: 'read' | 'write'): stri
   const last = points.findLast((point) => point.consumed !== null);
   const peak = Math.max(0, ...points.map((point) => point.consumed ?? 0));
   const provisioned = last?.provisioned ?? undefined;
-  const limit = provisioned === undefined ? '' : ` of ${formatCount(provisioned)} provisioned`;
+  const limit = provisioned === undefined ? '' : ` of ${formatCount(provisioned)}`;
   const burst = last?.burst ?? undefined;
   const left = burst === undefined ? '' : `, ${formatCount(burst)} units of burst left`;
   return `Consumed ${action} units over the last five minutes: now ${formatCount(last?.consumed ?? 0)} a second${limit}, at most ${formatCount(peak)}${left}.`;

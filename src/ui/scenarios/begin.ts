@@ -4,12 +4,13 @@ import { useApp } from '../state/store.ts';
 import { readFragment } from './codec.ts';
 import { openFirstRun } from './gallery-runs.ts';
 import { openCarefully } from './open-carefully.ts';
+import { measureLink } from './share.ts';
 
 export async function begin(hello: Hello): Promise<void> {
-  if (await openLink()) return;
+  const opened = await openLink();
   // An attached tab shows what the owner opens.
-  if (hello.run !== undefined || hello.attached) return;
-  await openFirstRun();
+  if (!opened && hello.run === undefined && !hello.attached) await openFirstRun();
+  await measureLink();
 }
 
 /** Links opened while the page is there arrive as another fragment. */

@@ -32,6 +32,11 @@ export async function shareRun(): Promise<Shared | undefined> {
   return { captured, link, length };
 }
 
+/** Tells the footer how long a link to this run is. */
+export async function measureLink(): Promise<void> {
+  await shareRun();
+}
+
 /** Copies the link and says so; one that is too long is offered as a file instead. */
 export async function copyLink(): Promise<void> {
   const shared = await shareRun();

@@ -22,6 +22,8 @@ describe('cliText', () => {
 
 describe('callText', () => {
   it('is the operation and its request', () => {
-    expect(callText({ operation: 'GetItem', input: { TableName: 'T' } })).toBe('GetItem {\n  "TableName": "T"\n}');
+    expect(callText({ operation: 'GetItem', input: { TableName: 'T' } })).toBe(
+      'GetItem {\n  "TableName": "T"\n}',
+    );
   });
 });

@@ -12,7 +12,13 @@ export function FailureAlert({ failure, onDismiss }: FailureAlertProps): ReactNo
   return (
     <div aria-live="polite">
       {failure === undefined ? null : (
-        <Alert type="error" header={failure.code} dismissible dismissAriaLabel="Dismiss" onDismiss={onDismiss}>
+        <Alert
+          type="error"
+          header={failure.code}
+          dismissible
+          dismissAriaLabel="Dismiss"
+          onDismiss={onDismiss}
+        >
           {failure.message}
         </Alert>
       )}

@@ -31,10 +31,18 @@ const MAX_DIGITS = 38;
 
 /** Columns in order of appearance, with a type for each and the table's key attributes found among them. */
 export function columnsOfFile(file: ImportedFile, table: TableDoc): readonly ImportColumn[] {
-  const found = new Map<string, { types: Set<AttributeType>; examples: Set<string>; texts: TextSurvey; count: number }>();
+  const found = new Map<
+    string,
+    { types: Set<AttributeType>; examples: Set<string>; texts: TextSurvey; count: number }
+  >();
   for (const { item } of file.records) {
     for (const [source, value] of Object.entries(item)) {
-      const column = found.get(source) ?? { types: new Set(), examples: new Set(), texts: new TextSurvey(), count: 0 };
+      const column = found.get(source) ?? {
+        types: new Set(),
+        examples: new Set(),
+        texts: new TextSurvey(),
+        count: 0,
+      };
       column.count += 1;
       column.types.add(typeOf(value));
       if ('S' in value) column.texts.add(value.S);
@@ -81,7 +89,11 @@ export function isNumberText(text: string): boolean {
 }
 
 /** Gives the key attributes their types, and a nameless file's best columns their names. */
-function withKeys(columns: readonly ImportColumn[], file: ImportedFile, table: TableDoc): readonly ImportColumn[] {
+function withKeys(
+  columns: readonly ImportColumn[],
+  file: ImportedFile,
+  table: TableDoc,
+): readonly ImportColumn[] {
   const keys = [...table.key.pk, ...table.key.sk];
   const named = file.format === 'csv' && !file.hasHeader ? withKeyNames(columns, keys, file) : columns;
   return named.map((column) => {
@@ -159,9 +171,13 @@ export function convertValue(value: AttributeValue, type: ChosenType): Attribute
     case 'S':
       return { S: text };
     case 'N':
-      return isNumberText(text.trim()) || /^[+-]?\d+(?:\.\d+)?$/.test(text.trim()) ? { N: text.trim() } : undefined;
+      return isNumberText(text.trim()) || /^[+-]?\d+(?:\.\d+)?$/.test(text.trim())
+        ? { N: text.trim() }
+        : undefined;
     case 'B':
-      return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text) ? { B: text } : undefined;
+      return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)
+        ? { B: text }
+        : undefined;
     case 'BOOL':
       return convertBoolean(text);
     case 'SS':

@@ -50,9 +50,10 @@ export interface ReadOptions {
 export function readImport(text: string, options: ReadOptions = {}): ReadFile {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
   if (body.trim() === '') return { ok: false, problem: 'The file is empty.' };
-  if (body.includes('\u0000')) return { ok: false, problem: 'This is not a text file: CSV or JSON is needed.' };
+  if (body.includes('\u0000'))
+    return { ok: false, problem: 'This is not a text file: CSV or JSON is needed.' };
   const isJson = options.format === undefined ? looksLikeJson(body) : options.format !== 'csv';
-  const file = isJson ? readJsonRecords(body, options.format) : readCsv(body, options.hasHeader);
+  const file = isJson ? readJsonRecords(body, options.format) : readCsv(body.trimEnd(), options.hasHeader);
   if (!file.ok) return file;
   if (file.file.records.length > MAX_RECORDS) {
     const count = file.file.records.length.toLocaleString('en-US');
@@ -90,10 +91,18 @@ function readCsv(text: string, hasHeader: boolean | undefined): ReadFile {
   });
   const [first, ...rest] = rows;
   if (first === undefined) return { ok: false, problem: 'The file is empty.' };
-  const isHeader = hasHeader ?? isHeaderRow(first.cells, rest.slice(0, 50).map((row) => row.cells));
+  const isHeader =
+    hasHeader ??
+    isHeaderRow(
+      first.cells,
+      rest.slice(0, 50).map((row) => row.cells),
+    );
   const width = rows.reduce((most, row) => Math.max(most, row.cells.length), 0);
   const names = columnNames(isHeader ? first.cells : [], width);
-  const records = (isHeader ? rest : rows).map((row) => ({ line: row.line, item: rowItem(row.cells, names) }));
+  const records = (isHeader ? rest : rows).map((row) => ({
+    line: row.line,
+    item: rowItem(row.cells, names),
+  }));
   return { ok: true, file: { format: 'csv', records, problems, hasHeader: isHeader } };
 }
 
@@ -106,7 +115,9 @@ function countLineBreaks(text: string, from: number, to: number): number {
 /** Empty cells are absent attributes, as in DynamoDB's own CSV import. */
 function rowItem(cells: readonly string[], names: readonly string[]): AttributeMap {
   return Object.fromEntries(
-    cells.flatMap((cell, place) => (cell === '' ? [] : [[names[place] ?? `column${place + 1}`, { S: cell }]])),
+    cells.flatMap((cell, place) =>
+      cell === '' ? [] : [[names[place] ?? `column${place + 1}`, { S: cell }]],
+    ),
   );
 }
 
@@ -131,7 +142,9 @@ export function isHeaderRow(first: readonly string[], rest: readonly (readonly s
   if (sample === undefined) return true;
   const looksDifferent = names.some((name, place) => {
     const cells = rest.map((row) => row[place] ?? '').filter((cell) => cell !== '');
-    return cells.length > 0 && cells.filter((cell) => shapeOf(cell) !== shapeOf(name)).length > cells.length / 2;
+    return (
+      cells.length > 0 && cells.filter((cell) => shapeOf(cell) !== shapeOf(name)).length > cells.length / 2
+    );
   });
   return looksDifferent;
 }
@@ -146,9 +159,15 @@ function readJsonRecords(text: string, format: ImportFormat | undefined): ReadFi
   const bodies = values.map(({ line, value }) => ({ line, value: unwrapped(value) }));
   if (bodies.length === 0) {
     const [problem] = problems;
-    return { ok: false, problem: `No line holds JSON. Line ${problem?.line ?? 1}: ${problem?.why ?? 'nothing'}` };
+    return {
+      ok: false,
+      problem: `No line holds JSON. Line ${problem?.line ?? 1}: ${problem?.why ?? 'nothing'}`,
+    };
   }
-  const isDynamo = format === undefined ? bodies.slice(0, 50).every(({ value }) => isDynamoItem(value)) : format === 'dynamodb-json';
+  const isDynamo =
+    format === undefined
+      ? bodies.slice(0, 50).every(({ value }) => isDynamoItem(value))
+      : format === 'dynamodb-json';
   const records: ImportRecord[] = [];
   const refused: LineProblem[] = [...problems];
   for (const { line, value } of bodies) {
@@ -159,7 +178,12 @@ function readJsonRecords(text: string, format: ImportFormat | undefined): ReadFi
   const found: ImportFormat = isDynamo ? 'dynamodb-json' : 'json';
   return {
     ok: true,
-    file: { format: found, records, problems: refused.toSorted((one, other) => one.line - other.line), hasHeader: false },
+    file: {
+      format: found,
+      records,
+      problems: refused.toSorted((one, other) => one.line - other.line),
+      hasHeader: false,
+    },
   };
 }
 
@@ -175,7 +199,11 @@ function jsonValues(text: string): JsonValues {
   const isOneALine = filled.length > 1 && readExact(filled[0] ?? '').ok;
   if (!isOneALine) {
     const whole = readExact(text);
-    if (whole.ok) return { values: membersOf(whole.value).map((value, place) => ({ line: place + 1, value })), problems: [] };
+    if (whole.ok)
+      return {
+        values: membersOf(whole.value).map((value, place) => ({ line: place + 1, value })),
+        problems: [],
+      };
   }
   const values: { line: number; value: ExactJson }[] = [];
   const problems: LineProblem[] = [];

@@ -42,7 +42,9 @@ describe('reading CSV', () => {
   });
 
   it('follows the user about the first line', () => {
-    expect(read('a,b\nc,d\n', { hasHeader: true }).records).toEqual([{ line: 2, item: { a: { S: 'c' }, b: { S: 'd' } } }]);
+    expect(read('a,b\nc,d\n', { hasHeader: true }).records).toEqual([
+      { line: 2, item: { a: { S: 'c' }, b: { S: 'd' } } },
+    ]);
   });
 
   it('counts lines through quoted line breaks', () => {
@@ -58,11 +60,17 @@ describe('reading CSV', () => {
   });
 
   it('reads other delimiters', () => {
-    expect(read('id;name\n1;Ann\n').records).toEqual([{ line: 2, item: { id: { S: '1' }, name: { S: 'Ann' } } }]);
+    expect(read('id;name\n1;Ann\n').records).toEqual([
+      { line: 2, item: { id: { S: '1' }, name: { S: 'Ann' } } },
+    ]);
   });
 
   it('names columns that have no name or the same name', () => {
-    expect(Object.keys(read('a,a,\n1,2,3\n', { hasHeader: true }).records[0]?.item ?? {})).toEqual(['a', 'a_2', 'column3']);
+    expect(Object.keys(read('a,a,\n1,2,3\n', { hasHeader: true }).records[0]?.item ?? {})).toEqual([
+      'a',
+      'a_2',
+      'column3',
+    ]);
   });
 });
 
@@ -90,7 +98,10 @@ describe('reading JSON', () => {
     ['an export', '{"Item":{"id":{"N":"1"}}}\n{"Item":{"id":{"N":"2"}}}\n'],
     ['plain lines of it', '{"id":{"N":"1"}}\n{"id":{"N":"2"}}'],
     ['a Scan response', '{"Items":[{"id":{"N":"1"}},{"id":{"N":"2"}}],"Count":2}'],
-    ['a batch-write request', '{"T":[{"PutRequest":{"Item":{"id":{"N":"1"}}}},{"PutRequest":{"Item":{"id":{"N":"2"}}}}]}'],
+    [
+      'a batch-write request',
+      '{"T":[{"PutRequest":{"Item":{"id":{"N":"1"}}}},{"PutRequest":{"Item":{"id":{"N":"2"}}}}]}',
+    ],
   ])('knows DynamoDB JSON in %s', (_kind, text) => {
     const file = read(text);
     expect(file.format).toBe('dynamodb-json');
@@ -119,19 +130,33 @@ describe('guessing types', () => {
     });
   });
 
-  it.each(['0', '-1', '1.5', '1e10', '12345678901234567890123456789012345678'])('takes %s for a number', (text) => {
-    expect(isNumberText(text)).toBe(true);
-  });
-
-  it.each(['', '007', '+1', '1.', '.5', '1,000', '123456789012345678901234567890123456789', '1e400', 'NaN', '0x1'])(
-    'takes %j for text',
+  it.each(['0', '-1', '1.5', '1e10', '12345678901234567890123456789012345678'])(
+    'takes %s for a number',
     (text) => {
-      expect(isNumberText(text)).toBe(false);
+      expect(isNumberText(text)).toBe(true);
     },
   );
 
+  it.each([
+    '',
+    '007',
+    '+1',
+    '1.',
+    '.5',
+    '1,000',
+    '123456789012345678901234567890123456789',
+    '1e400',
+    'NaN',
+    '0x1',
+  ])('takes %j for text', (text) => {
+    expect(isNumberText(text)).toBe(false);
+  });
+
   it('gives key attributes the type that the table wants', () => {
-    const doc = tableDoc({ key: { pk: [{ name: 'id', type: 'S' }], sk: [] }, attributeDefinitions: [{ name: 'id', type: 'S' }] });
+    const doc = tableDoc({
+      key: { pk: [{ name: 'id', type: 'S' }], sk: [] },
+      attributeDefinitions: [{ name: 'id', type: 'S' }],
+    });
     expect(typesOf(columnsOfFile(read('id,n\n1,2\n'), doc))).toEqual({ id: 'S', n: 'N' });
     expect(typesOf(columnsOfFile(read('{"id": 1, "n": 2}'), doc))).toEqual({ id: 'S', n: 'as-is' });
   });

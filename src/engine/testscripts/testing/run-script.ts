@@ -85,12 +85,20 @@ function engineOf(run: Run): Engine {
 
 function send(run: Run, text: string): Reply {
   const engine = engineOf(run);
-  const [, operation = '', body = '{}'] = /^(\w+)\s*(.*)$/s.exec(text) ?? [];
-  return engine.handle({ operation, input: JSON.parse(body), atMs: engine.nowMs, origin: 'user' });
+  const [, operation = '', body = ''] = /^(\w+)\s*(.*)$/s.exec(text) ?? [];
+  return engine.handle({
+    operation,
+    input: JSON.parse(body === '' ? '{}' : body),
+    atMs: engine.nowMs,
+    origin: 'user',
+  });
 }
 
+/** Puts in what `let` has kept, and texts of so many KB for `$9kb`. */
 function fill(run: Run, text: string): string {
-  return text.replaceAll(/\$([a-z]\w*)/gi, (whole, name: string) => run.kept.get(name) ?? whole);
+  return text
+    .replaceAll(/\$(\d+)kb/g, (_whole, kb: string) => 'x'.repeat(Number(kb) * 1024))
+    .replaceAll(/\$([a-z]\w*)/gi, (whole, name: string) => run.kept.get(name) ?? whole);
 }
 
 function request(run: Run, text: string): readonly string[] {

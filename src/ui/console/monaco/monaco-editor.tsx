@@ -37,6 +37,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   tabSize: 2,
   padding: { top: 8, bottom: 8 },
   overviewRulerLanes: 0,
+  renderFinalNewline: 'on',
   renderLineHighlight: 'all',
   fixedOverflowWidgets: true,
   quickSuggestions: { other: true, strings: true, comments: false },

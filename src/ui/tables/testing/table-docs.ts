@@ -3,7 +3,9 @@ import type { IndexDoc, TableDoc } from '../../../model/table.ts';
 
 export type IndexSketch = Pick<IndexDoc, 'name' | 'key' | 'projection'> & Partial<IndexDoc>;
 
-export function tableDoc(different: Partial<Omit<TableDoc, 'indexes'>> & { readonly indexes?: readonly IndexSketch[] } = {}): TableDoc {
+export function tableDoc(
+  different: Partial<Omit<TableDoc, 'indexes'>> & { readonly indexes?: readonly IndexSketch[] } = {},
+): TableDoc {
   const { indexes = [], ...rest } = different;
   return {
     name: 'Orders',
