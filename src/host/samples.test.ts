@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../model/events.ts';
 import type { EngineSnapshot, ResourceSnapshot } from '../model/snapshot.ts';
-import { createEngine } from './testing/fake-engine.ts';
+import { createEngine } from '../engine/engine.ts';
 import { SETUP } from './testing/setups.ts';
 import { SAMPLE_HISTORY_S, Samples } from './samples.ts';
 

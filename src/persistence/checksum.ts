@@ -26,7 +26,8 @@ function addText(seed: number, text: string): number {
   bytes.fill(0, written, written + WORD_BYTES);
   const words = new Uint32Array(bytes.buffer, 0, Math.ceil(written / WORD_BYTES));
   let hash = mix(seed, text.length);
-  for (const word of words) hash = mix(hash, word);
+  // By index: an iterator over a typed array costs ten times as much.
+  for (let i = 0; i < words.length; i++) hash = mix(hash, words[i] ?? 0);
   return hash;
 }
 

@@ -13,7 +13,7 @@ import { createWriteBatch } from '../storage/write-batch.ts';
 import { encodeKey } from '../values/key-encoding.ts';
 import { itemSizeBytes } from '../values/size.ts';
 import { createStreams, type RunningStreams } from './create-streams.ts';
-import { MAX_RECORDS_KEPT, RECORDS_TRIMMED_AT_ONCE, RETENTION_MS } from './limits.ts';
+import { RETENTION_MS } from './limits.ts';
 
 const LABEL = '2026-01-01T00:00:00.000';
 const START_MS = 1_767_225_600_000;
@@ -236,19 +236,6 @@ describe('trimming', () => {
     expect(table.doc.streams).toHaveLength(0);
     expect(changes.slice(-2).map(({ kind }) => kind)).toEqual(['drop-space', 'drop-doc']);
     expect(streams.spaces().size).toBe(0);
-  });
-
-  it('drops the oldest records early when the stream outgrows this machine', () => {
-    const { streams, write, events } = createBench('KEYS_ONLY', 4);
-    for (let i = 0; i <= MAX_RECORDS_KEPT; i++) write(`k${i}`, {});
-    const left = records(streams).map(({ dynamodb }) => Number(dynamodb.Keys.id.S.slice(1)));
-    expect(events.at(-1)).toMatchObject({
-      kind: 'stream-trimmed',
-      records: RECORDS_TRIMMED_AT_ONCE,
-      cause: 'limit',
-    });
-    expect(Math.min(...left)).toBe(RECORDS_TRIMMED_AT_ONCE);
-    expect(left).toHaveLength(MAX_RECORDS_KEPT + 1 - RECORDS_TRIMMED_AT_ONCE);
   });
 });
 

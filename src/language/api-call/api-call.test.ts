@@ -57,7 +57,7 @@ describe('the JSON reader', () => {
         const isWhole = read.kind === 'value' && text.slice(read.end).trim() === '';
         expect(isWhole).toBe(parsed !== undefined);
       }),
-      { numRuns: 2000 },
+      { numRuns: 250 },
     );
   });
 
@@ -169,7 +169,7 @@ describe('API calls of a text', () => {
         }
         expect(text.slice(end).trim()).toBe('');
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

@@ -9,6 +9,7 @@ import type { Load, LoadRow } from '../../workload/load.ts';
 import type { Scenario } from '../scenario.ts';
 import { FIRST_TABLE } from './first-table.ts';
 import { GALLERY } from './gallery.ts';
+import { linkToScenario, scenarioToLink } from '../link.ts';
 import { HOT_PARTITION } from './hot-partition.ts';
 import { TTL_AND_STREAMS } from './ttl-and-streams.ts';
 
@@ -100,6 +101,65 @@ describe.each(GALLERY)('$slug', { timeout: LONG_MS }, ({ scenario }) => {
       expect([Statement, reply.errorMessage]).toEqual([Statement, undefined]);
     }
   });
+});
+
+describe('a shared run', { timeout: LONG_MS }, () => {
+  /** What the run decides, whoever watches it and however fast. */
+  function numbersOf(watcher: Watcher, untilMs: number): unknown[] {
+    return watcher.samples
+      .filter(({ atS }) => atS < untilMs / 1000)
+      .map((sample) => [
+        sample.atS,
+        sample.table,
+        sample.index,
+        sample.readUnits,
+        sample.writeUnits,
+        sample.throttles,
+        sample.requests,
+        sample.errors,
+        sample.partitions,
+        sample.streamInserts + sample.streamModifies + sample.streamRemoves,
+        sample.ttlDeleted,
+      ]);
+  }
+
+  it.each([FIRST_TABLE, TTL_AND_STREAMS])(
+    '$name: gives the same numbers at the same second',
+    async (scenario) => {
+      const { startMs } = scenario.setup;
+      const table = scenario.setup.tables[0]?.create['TableName'];
+      const key =
+        table === 'Orders' ? { customer: { S: 'me' }, orderId: { N: '1' } } : { sessionId: { S: 'me' } };
+      const first = await open(scenario);
+      await first.host.setSpeed(10);
+      await first.host.play();
+      await first.time.pass(1234);
+      const body = JSON.stringify({
+        TableName: table,
+        Item: { ...key, expiresAt: { N: String(startMs / 1000 + 20) } },
+      });
+      await first.time.during(first.host.execute({ operation: 'PutItem', body }));
+      await first.time.pass(1000);
+      const { rows } = scenario.setup.load;
+      await first.host.setLoad({
+        rows: rows.slice(0, 1).map((row) => Object.assign({}, row, { ratePerS: 60 })),
+      });
+      await first.time.pass(1500);
+      await first.time.during(first.host.pause());
+      await first.time.pass(200);
+
+      const { setup, label } = await first.host.capture();
+      const { name, notes } = label;
+      const link = scenarioToLink({ ...scenario, name, notes, setup });
+      const received = link.ok ? linkToScenario(link.fragment) : undefined;
+      if (received?.ok !== true) throw new Error('The link does not arrive.');
+      const { nowMs } = first.watcher.last();
+      const second = await run(received.scenario, Math.ceil((nowMs - startMs) / 1000));
+      const numbers = numbersOf(first.watcher, Math.floor(nowMs / 1000) * 1000);
+      expect(numbers.length).toBeGreaterThan(60);
+      expect(numbersOf(second.watcher, Math.floor(nowMs / 1000) * 1000)).toEqual(numbers);
+    },
+  );
 });
 
 describe('what the notes say', { timeout: LONG_MS }, () => {

@@ -35,7 +35,26 @@ function DialogOf({ dialog }: { readonly dialog: OpenDialog }) {
       return <ShareDialog onClose={close} />;
     case 'ask-open':
       return <AskOpen run={dialog.run} from={dialog.from} doubt={dialog.doubt} onClose={close} />;
-    default:
-      return undefined;
+    case 'create-table':
+    case 'delete-table':
+    case 'import':
+      return <TableDialog dialog={dialog} />;
   }
+}
+
+function TableDialog({ dialog }: { readonly dialog: Extract<OpenDialog, { kind: `${string}-table` | 'import' }> }) {
+  const close = useApp((state) => state.closeDialog);
+  const openTable = useApp((state) => state.openTable);
+  const closeTable = useApp((state) => state.closeTable);
+  const host = useApp(({ connection }) => (connection.kind === 'ready' ? connection.host : undefined));
+  const name = dialog.kind === 'create-table' ? undefined : dialog.table;
+  const table = useApp(({ frame }) => frame?.tables.find(({ doc }) => doc.name === name));
+  if (host === undefined) return undefined;
+  if (dialog.kind === 'create-table') return <CreateTable host={host} onClose={close} onCreated={openTable} />;
+  if (table === undefined) return undefined;
+  return dialog.kind === 'import' ? (
+    <ImportFile host={host} table={table} file={dialog.file} onClose={close} />
+  ) : (
+    <DeleteTable host={host} table={table} onClose={close} onDeleted={() => closeTable(dialog.table)} />
+  );
 }

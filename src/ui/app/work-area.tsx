@@ -87,7 +87,17 @@ function Items() {
 function Table({ name }: { readonly name: string }) {
   const host = useApp(({ connection }) => (connection.kind === 'ready' ? connection.host : undefined));
   const table = useApp(({ frame }) => frame?.tables.find(({ doc }) => doc.name === name));
+  const history = useApp((state) => state.history);
+  const openDialog = useApp((state) => state.openDialog);
   if (host === undefined) return undefined;
   if (table === undefined) return <p className="hr-empty">{name} does not exist any more.</p>;
-  return <TableScreen host={host} table={table} />;
+  return (
+    <TableScreen
+      host={host}
+      table={table}
+      history={history}
+      onImport={() => openDialog({ kind: 'import', table: name })}
+      onDelete={() => openDialog({ kind: 'delete-table', table: name })}
+    />
+  );
 }

@@ -96,13 +96,14 @@ function moved(prepared: Prepared, by: number): Prepared {
 
 /** Parses valid JSON; a number with more digits than JavaScript keeps becomes DynamoDB's number text at once. */
 function parseExactly(text: string): JsonValue {
-  const parsed: JsonValue = JSON.parse(text, (_name, value: JsonValue, context?: { readonly source?: string }) => {
-    const source = context?.source;
-    if (typeof value !== 'number' || source === undefined) return value;
-    return significantDigits(source) > SAFE_DIGITS ? { N: source } : value;
-  });
+  const exact = text.replaceAll(STRING_OR_NUMBER, (token) =>
+    !token.startsWith('"') && significantDigits(token) > SAFE_DIGITS ? `{"N":"${token}"}` : token,
+  );
+  const parsed: JsonValue = JSON.parse(exact);
   return parsed;
 }
+
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 
 /** Any decimal of so many digits survives a JavaScript number. */
 const SAFE_DIGITS = 15;

@@ -58,7 +58,11 @@ export function* checkImport(
     const earlier = items[latest.get(key) ?? -1];
     if (earlier !== undefined) earlier.by = line;
     latest.set(key, items.length);
-    items.push({ line, json: JSON.stringify(converted.item), units: Math.ceil(sizeBytes / WRITE_UNIT_BYTES) });
+    items.push({
+      line,
+      json: JSON.stringify(converted.item),
+      units: Math.ceil(sizeBytes / WRITE_UNIT_BYTES),
+    });
   }
   const kept = items.filter(({ by }) => by === undefined);
   return {

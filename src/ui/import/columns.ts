@@ -57,7 +57,7 @@ function columnAt(file: ImportedFile, source: string, place: number): ImportColu
 
 /** Table key first, then the indexes' keys; each attribute once. */
 export function keyAttributes(table: TableDoc): readonly KeyAttribute[] {
-  const keys = [table.key, ...table.indexes.map(({ key }) => key)].flatMap(({ pk, sk }) => [...pk, ...sk]);
+  const keys = [table.key, ...table.indexes.map(({ key }) => key)].flatMap(({ pk, sk }) => pk.concat(sk));
   return [...new Map(keys.map((key) => [key.name, key])).values()];
 }
 
@@ -68,7 +68,8 @@ function withKeyNames(columns: readonly ImportColumn[], table: TableDoc): readon
   return columns.map((column) => {
     const isKey = keys.some(({ name }) => name === column.name);
     const key = keys.find(({ name }) => !isHere(name) && lettersOf(name) === lettersOf(column.source));
-    const isOnly = columns.filter(({ source }) => lettersOf(source) === lettersOf(column.source)).length === 1;
+    const isOnly =
+      columns.filter(({ source }) => lettersOf(source) === lettersOf(column.source)).length === 1;
     return key === undefined || isKey || !isOnly ? column : { ...column, name: key.name };
   });
 }
@@ -109,7 +110,11 @@ export function renamed(
 
 function oneColumn(file: ImportedFile, { source }: ImportColumn): ImportedFile {
   const place = file.sources.indexOf(source);
-  return { ...file, sources: [source], rows: file.rows.map(({ line, cells }) => ({ line, cells: [cells[place]] })) };
+  return {
+    ...file,
+    sources: [source],
+    rows: file.rows.map(({ line, cells }) => ({ line, cells: [cells[place]] })),
+  };
 }
 
 /** What stands in the way of the whole import, before any row is looked at. */
@@ -133,7 +138,15 @@ export function columnsProblem(
   const keys = [...table.key.pk, ...table.key.sk];
   const key = keys.find(({ name }) => !names.includes(name));
   if (key === undefined) return undefined;
-  return { kind: 'no-key', key, candidates: candidatesFor(key, keys, used.filter(({ filled }) => filled === rows)) };
+  return {
+    kind: 'no-key',
+    key,
+    candidates: candidatesFor(
+      key,
+      keys,
+      used.filter(({ filled }) => filled === rows),
+    ),
+  };
 }
 
 const MAX_CANDIDATES = 4;
@@ -144,7 +157,8 @@ function candidatesFor(
   keys: readonly KeyAttribute[],
   full: readonly ImportColumn[],
 ): readonly ImportColumn[] {
-  const isAkin = ({ source }: ImportColumn): number => (lettersOf(source).includes(lettersOf(key.name)) ? 1 : 0);
+  const isAkin = ({ source }: ImportColumn): number =>
+    lettersOf(source).includes(lettersOf(key.name)) ? 1 : 0;
   return full
     .filter((column) => !keys.some(({ name }) => name === column.name))
     .filter(({ type }) => key.type !== 'N' || type === 'N' || type === 'as-is')

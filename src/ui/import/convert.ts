@@ -1,8 +1,8 @@
 /** Rows as items: each cell as the attribute value that its column's type makes of it. */
 import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
+import { cellText } from '../console/items.ts';
 import { fromPlainValueText } from '../explorer/item-text.ts';
 import type { ColumnType, ImportColumn } from './columns.ts';
-import { cellExample } from './imported-file.ts';
 import { isNumberText } from './number-text.ts';
 import type { Cell, ImportRow } from './rows.ts';
 
@@ -29,10 +29,15 @@ export function convertRow(row: ImportRow, columns: readonly ImportColumn[]): Co
   return { ok: true, item: Object.fromEntries(attributes) };
 }
 
-function mismatch(cell: Cell, { name, type }: ImportColumn): string {
-  const text = cellExample(cell) ?? '';
+function mismatch(cell: string | AttributeValue, { name, type }: ImportColumn): string {
+  const text = cellLine(cell);
   const shown = text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
   return `${name}: “${shown}” is not ${TYPE_WORDS[type]}.`;
+}
+
+/** One line to read; empty where the row has nothing. */
+export function cellLine(cell: Cell): string {
+  return cell === undefined || typeof cell === 'string' ? (cell ?? '') : cellText(cell);
 }
 
 const TYPE_WORDS: Readonly<Record<ColumnType, string>> = {
@@ -71,7 +76,7 @@ export function convertCell(cell: string | AttributeValue, type: ColumnType): At
 
 function scalarText(cell: string | AttributeValue): string | undefined {
   if (typeof cell === 'string') return cell;
-  return 'S' in cell || 'N' in cell || 'BOOL' in cell ? cellExample(cell) : undefined;
+  return 'S' in cell || 'N' in cell || 'BOOL' in cell ? cellText(cell) : undefined;
 }
 
 function booleanOf(word: string): AttributeValue | undefined {

@@ -1,5 +1,4 @@
 /** A file's text as rows with the lines they came from, whichever of the formats it is in. */
-import type { AttributeValue } from '../../model/attribute-value.ts';
 import { readCsv } from './read-csv.ts';
 import { readJsonItems } from './read-json.ts';
 import { refused, type ImportFormat, type ReadFile } from './rows.ts';
@@ -27,13 +26,4 @@ export function readImport(text: string, options: ReadOptions = {}): ReadFile {
 /** A CSV file may begin with a bracket, but hardly with one that opens JSON. */
 function looksLikeJson(text: string): boolean {
   return /^\s*(?:\{\s*["}\r\n]|\[\s*[[{\]])/.test(text);
-}
-
-/** The cell as one line to read; undefined where the row has none. */
-export function cellExample(cell: string | AttributeValue | undefined): string | undefined {
-  if (cell === undefined || typeof cell === 'string') return cell;
-  if ('S' in cell) return cell.S;
-  if ('N' in cell) return cell.N;
-  if ('BOOL' in cell) return String(cell.BOOL);
-  return 'NULL' in cell ? 'null' : JSON.stringify(Object.values(cell)[0]);
 }

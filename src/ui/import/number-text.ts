@@ -12,7 +12,11 @@ export function isNumberText(text: string): boolean {
 
 /** True where nobody would miss anything after reading the text as a number: a code such as `007` stays a text. */
 export function isPlainNumberText(text: string): boolean {
-  return PLAIN.test(text) && text.replace(/[eE].*/, '').replace(/[-.]/g, '').length <= MAX_NUMBER_DIGITS && isNumberText(text);
+  return (
+    PLAIN.test(text) &&
+    text.replace(/[eE].*/, '').replace(/[-.]/g, '').length <= MAX_NUMBER_DIGITS &&
+    isNumberText(text)
+  );
 }
 
 /** The same text for the same number (`1.0`, `1`, `10e-1`); undefined where DynamoDB would refuse it. */

@@ -18,8 +18,11 @@ export function readCsv(text: string, hasHeader: boolean | undefined): ReadFile 
   });
   const lines = linesOf(parsed.data);
   const malformed = parsed.errors.filter(({ type }) => type === 'Quotes');
-  if (malformed.length > 0) return refused('The file is malformed: nothing was read.', problems(malformed, lines));
-  const rows = parsed.data.flatMap((cells, place) => (isBlank(cells) ? [] : [{ line: lines[place] ?? 1, cells }]));
+  if (malformed.length > 0)
+    return refused('The file is malformed: nothing was read.', problems(malformed, lines));
+  const rows = parsed.data.flatMap((cells, place) =>
+    isBlank(cells) ? [] : [{ line: lines[place] ?? 1, cells }],
+  );
   const [first, ...rest] = rows;
   if (first === undefined) return refused('The file is empty.');
   const isHeader = hasHeader ?? isHeaderRow(first.cells, rest.slice(0, COMPARED_ROWS));

@@ -58,7 +58,12 @@ export function readJsonItems(text: string, format: ImportFormat | undefined): R
   if (problems.length > 0) return malformed(problems);
   return {
     ok: true,
-    file: { format: isDynamo ? 'dynamodb-json' : 'json', hasHeader: false, sources: [...places.keys()], rows },
+    file: {
+      format: isDynamo ? 'dynamodb-json' : 'json',
+      hasHeader: false,
+      sources: [...places.keys()],
+      rows,
+    },
   };
 }
 
@@ -99,7 +104,7 @@ function readLines(text: string): ReadValues {
   const values: LinedValue[] = [];
   const problems: LineProblem[] = [];
   let line = 0;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
     const content = text.slice(start, end);

@@ -17,33 +17,38 @@ export type CheckState =
 
 const SLICE_MS = 12;
 const NOTHING: CheckState = { kind: 'nothing' };
+const BEGUN: CheckState = { kind: 'checking', share: 0 };
+
+interface Told {
+  readonly columns: readonly ImportColumn[];
+  readonly table: TableDoc;
+  readonly state: CheckState;
+}
 
 /** `undefined` where there is nothing that could be checked. */
 export function useCheck(given: ToCheck | undefined, table: TableDoc): CheckState {
-  const [state, setState] = useState<CheckState>(NOTHING);
+  const [told, setTold] = useState<Told>();
   const file = given?.file;
   const columns = given?.columns;
   useEffect(() => {
-    if (file === undefined || columns === undefined) {
-      setState(NOTHING);
-      return undefined;
-    }
+    if (file === undefined || columns === undefined) return undefined;
+    const tell = (state: CheckState): void => setTold({ columns, table, state });
     const steps = checkImport(file, columns, table);
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const work = (): void => {
       const endMs = performance.now() + SLICE_MS;
       for (;;) {
         const step = steps.next();
-        if (step.done === true) return setState({ kind: 'checked', result: step.value });
-        if (performance.now() >= endMs) {
-          setState({ kind: 'checking', share: step.value });
-          timer = setTimeout(work);
-          return;
-        }
+        if (step.done === true) return tell({ kind: 'checked', result: step.value });
+        if (performance.now() < endMs) continue;
+        tell({ kind: 'checking', share: step.value });
+        timer = setTimeout(work);
+        return undefined;
       }
     };
-    work();
+    let timer = setTimeout(work);
     return () => clearTimeout(timer);
   }, [file, columns, table]);
-  return state;
+  if (columns === undefined) return NOTHING;
+  // Each reading of a file makes new columns, so theirs is the file's identity too.
+  return told?.columns === columns && told.table === table ? told.state : BEGUN;
 }

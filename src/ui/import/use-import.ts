@@ -72,7 +72,12 @@ async function follow(
     }
     // A stream that ends before all is done was cut off: its run is no more.
     if (progress.state === 'done') onChange({ kind: 'done', progress });
-    else onChange({ kind: 'failed', progress, why: 'Another run was opened, and this import ended with its own.' });
+    else
+      onChange({
+        kind: 'failed',
+        progress,
+        why: 'Another run was opened, and this import ended with its own.',
+      });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     onChange({ kind: 'failed', progress, why });

@@ -2,8 +2,18 @@
 import type { Sample } from '../../host/api.ts';
 import type { ThrottleLimit, ThrottleReason } from '../../model/command.ts';
 
-/** Seconds that a live chart shows. */
-export const WINDOW_S = 300;
+/** The most seconds that a live chart shows, and the fewest: a run that has just begun is not drawn into a corner. */
+const MAX_WINDOW_S = 300;
+const MIN_WINDOW_S = 60;
+
+/** Seconds to show: whole minutes, as many as there is history for. */
+export function windowOf(samples: readonly Sample[]): number {
+  const oldest = samples[0];
+  const newest = samples.at(-1);
+  if (oldest === undefined || newest === undefined) return MIN_WINDOW_S;
+  const wholeMinutes = Math.ceil((newest.atS - oldest.atS + 1) / 60) * 60;
+  return Math.min(MAX_WINDOW_S, Math.max(MIN_WINDOW_S, wholeMinutes));
+}
 
 /** The samples of one bucket of seconds; empty where nothing was sampled. */
 interface Bucket {
@@ -50,12 +60,13 @@ export interface StatePoint {
   readonly items: number | null;
 }
 
-/** The last `WINDOW_S` seconds in at most `points` buckets, oldest first; the newest bucket ends with the newest sample. */
+/** The window's seconds in at most `points` buckets, oldest first; the newest bucket ends with the newest sample. */
 export function bucketsOf(samples: readonly Sample[], points: number): readonly Bucket[] {
   const newest = samples.at(-1);
   if (newest === undefined) return [];
-  const step = Math.ceil(WINDOW_S / points);
-  const count = Math.floor(WINDOW_S / step);
+  const windowS = windowOf(samples);
+  const step = Math.ceil(windowS / points);
+  const count = Math.floor(windowS / step);
   // Buckets are cut at fixed seconds, so that a point once drawn keeps its value as time moves on.
   const last = Math.floor(newest.atS / step);
   const filled = new Map<number, Sample[]>();

@@ -124,7 +124,7 @@ function drawCellText(context: CanvasRenderingContext2D, cell: Cell, frame: Text
   const lineHeight = 13;
   const fillTop = layout.top + layout.height * (1 - use);
   const ink = (baseline: number): string =>
-    fillTop < baseline - 8 ? inkOnHeat(paint.theme, use) : paint.palette.text;
+    fillTop < baseline - 4 ? inkOnHeat(paint.theme, use) : paint.palette.text;
   let baseline = layout.top + 13;
   context.textAlign = 'left';
   if (cell.throttledPerS > 0) {

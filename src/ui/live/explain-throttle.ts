@@ -91,7 +91,7 @@ function limitPhrases(
   const action = actionOf(throttle);
   const { unitsAsked, unitsAvailable, unitsPerSecond } = throttle;
   const held = formatCount(Math.max(0, unitsAvailable));
-  const arithmetic = `the request asked for ${formatCount(unitsAsked)}, ${held} ${unitsAvailable === 1 ? 'was' : 'were'} left.`;
+  const arithmetic = `the request asked for ${formatCount(unitsAsked)} and ${held} ${unitsAvailable === 1 ? 'was' : 'were'} left.`;
   const name = throttle.index ?? throttle.table;
   const partition = `Partition ${throttle.partition}${throttle.index === undefined ? '' : ` of ${name}`}`;
   const backPressure = throttle.index === undefined ? [] : backPressurePhrases(throttle, scene);

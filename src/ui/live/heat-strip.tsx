@@ -5,7 +5,7 @@ import type { ResourceSnapshot } from '../../model/snapshot.ts';
 import { heatRgb, hexToRgb } from '../tokens/heat.ts';
 import { useTheme } from '../tokens/theme.ts';
 import { PALETTES, type ThemeName } from '../tokens/tokens.ts';
-import { WINDOW_S } from './chart-data.ts';
+import { windowOf } from './chart-data.ts';
 import { rememberLineage, stripImage, type Lineage, type StripImage } from './strip-image.ts';
 import { useWidth } from './use-width.ts';
 
@@ -44,7 +44,7 @@ export function HeatStrip({ resource, samples }: HeatStripProps): ReactNode {
     const ids = idText === '' ? [] : idText.split(' ').map(Number);
     const image = stripImage(samples, ids, lineage.current, {
       endS: samples.at(-1)?.atS ?? 0,
-      columns: WINDOW_S,
+      columns: windowOf(samples),
       maxRows: MAX_HEIGHT,
     });
     paintStrip(canvas, context, image, theme);
@@ -53,12 +53,12 @@ export function HeatStrip({ resource, samples }: HeatStripProps): ReactNode {
   return (
     <figure className="live-strip" ref={boxRef}>
       <figcaption className="hr-visually-hidden">
-        Heat of {count === 1 ? '1 partition' : `${count} partitions`} over the last five minutes. The table of
+        Heat of {count === 1 ? '1 partition' : `${count} partitions`} over the last minutes. The table of
         partitions has the present numbers.
       </figcaption>
       <canvas ref={canvasRef} style={{ width, height }} aria-hidden="true" />
       <div className="live-axis" aria-hidden="true">
-        <span>−5 min</span>
+        <span>−{windowOf(samples) / 60} min</span>
         {samples.length === 0 ? <span>fills as the clock runs</span> : null}
         <span>now</span>
       </div>

@@ -5,7 +5,7 @@ import type { Sample } from '../../host/api.ts';
 import { useTheme } from '../tokens/theme.ts';
 import { PALETTES, type Palette } from '../tokens/tokens.ts';
 import { ChartBox } from './chart-box.tsx';
-import { streamPoints, WINDOW_S, type StreamPoint } from './chart-data.ts';
+import { streamPoints, windowOf, type StreamPoint } from './chart-data.ts';
 import { ChartTip, type TipLine } from './chart-tip.tsx';
 import { formatCount, formatSpan } from './quantity.ts';
 import { usePacedValue } from './redraw-queue.ts';
@@ -16,13 +16,13 @@ export interface StreamChartProps {
 }
 
 const BARS = 60;
-const BAR_S = WINDOW_S / BARS;
 
 export const StreamChart = memo(function StreamChart({ samples, height }: StreamChartProps): ReactNode {
   const paced = usePacedValue(samples);
   const palette = PALETTES[useTheme()];
   const points = useMemo(() => streamPoints(paced, BARS), [paced]);
   const kinds = kindsOf(palette);
+  const barS = windowOf(paced) / BARS;
   const most = Math.max(1, ...points.map((point) => point.inserts + point.modifies + point.removes));
   const oldest = Math.max(1000, ...points.map((point) => point.iteratorAgeMs ?? 0));
   const age = points.at(-1)?.iteratorAgeMs ?? 0;
@@ -33,7 +33,7 @@ export const StreamChart = memo(function StreamChart({ samples, height }: Stream
           <li key={kind.key}>
             <i style={{ background: kind.color }} aria-hidden="true" />
             <span>{kind.name}</span>
-            <b>{formatCount(recent(points, kind.key))}/s</b>
+            <b>{formatCount(recent(points, kind.key) / barS)}/s</b>
           </li>
         ))}
         <li className="live-legend-end">
@@ -105,10 +105,10 @@ function kindsOf(palette: Palette): readonly Kind[] {
   ];
 }
 
-/** Events a second over the last whole bar; the newest bar is still filling. */
+/** Events of the last whole bar; the newest bar is still filling. */
 function recent(points: readonly StreamPoint[], key: Kind['key']): number {
   const whole = points.at(-2) ?? points.at(-1);
-  return (whole?.[key] ?? 0) / BAR_S;
+  return whole?.[key] ?? 0;
 }
 
 function tipLines(point: StreamPoint, kinds: readonly Kind[]): readonly TipLine[] {
@@ -124,5 +124,5 @@ function tipLines(point: StreamPoint, kinds: readonly Kind[]): readonly TipLine[
 function summaryOf(points: readonly StreamPoint[]): string {
   const total = (key: Kind['key']): string => formatCount(points.reduce((sum, point) => sum + point[key], 0));
   const age = points.at(-1)?.iteratorAgeMs ?? 0;
-  return `Stream events of the last five minutes: ${total('inserts')} INSERT, ${total('modifies')} MODIFY, ${total('removes')} REMOVE; iterator age ${formatSpan(age)}.`;
+  return `Stream events of the last minutes: ${total('inserts')} INSERT, ${total('modifies')} MODIFY, ${total('removes')} REMOVE; iterator age ${formatSpan(age)}.`;
 }

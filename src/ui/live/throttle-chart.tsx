@@ -6,7 +6,7 @@ import type { ThrottleReason } from '../../model/command.ts';
 import { useTheme } from '../tokens/theme.ts';
 import { PALETTES, type Palette } from '../tokens/tokens.ts';
 import { ChartBox } from './chart-box.tsx';
-import { throttlePoints, throttleTotals, type ThrottlePoint } from './chart-data.ts';
+import { throttlePoints, throttleTotals, windowOf, type ThrottlePoint } from './chart-data.ts';
 import { ChartTip, type TipLine } from './chart-tip.tsx';
 import { formatCount } from './quantity.ts';
 import { usePacedValue } from './redraw-queue.ts';
@@ -34,7 +34,13 @@ export const ThrottleChart = memo(function ThrottleChart({ samples, height }: Th
         height={height}
         summary={summaryOf(totals)}
         labels={[
-          { key: 'most', text: `${formatCount(most)} in 5 s`, y: 0, side: 'left', color: palette.dim },
+          {
+            key: 'most',
+            text: `${formatCount(most)} in ${windowOf(paced) / BARS} s`,
+            y: 0,
+            side: 'left',
+            color: palette.dim,
+          },
         ]}
         fromS={points[0]?.atS}
         toS={points.at(-1)?.atS}
