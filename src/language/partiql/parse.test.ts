@@ -9,6 +9,9 @@ import type { Statement } from './tree.ts';
 const MALFORMED = "Statement wasn't well formed, can't be processed: ";
 const LEFTOVER = `${MALFORMED}Unexpected token after expression`;
 
+/** Any UTF-16 unit, lone surrogates among them. */
+const anyUnit = fc.nat(0xffff).map((unit) => String.fromCharCode(unit));
+
 function messageOf(text: string): string | undefined {
   const parsed = parseStatement(text);
   return parsed.kind === 'error' ? parsed.error.message : undefined;
@@ -346,7 +349,7 @@ describe('any statement', () => {
       '"',
     );
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyUnit }),
       fc.array(piece, { maxLength: 30 }).map((all) => all.join(' ')),
     );
     fc.assert(

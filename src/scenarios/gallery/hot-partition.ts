@@ -13,6 +13,7 @@ export const HOT_PARTITION: Scenario = {
       'gives: requests fail there although the table has 4,000 WCU and uses less than half of them.',
     'The partition key decides where an item lives. All orders of one customer live in one partition, and burst, ' +
       'adaptive capacity and splits cannot make more than one partition out of one key.',
+    'Unpaid orders expire after some seconds: time to live sweeps them away, and the stream tells of every change.',
     'Try\n' +
       '1 · Raise the table to 8,000 WCU (first statement).\n' +
       '2 · Switch it to on-demand (second statement).\n' +
@@ -73,7 +74,9 @@ SELECT * FROM "Orders" WHERE "customer" = 'c-0042';
           ],
           BillingMode: 'PROVISIONED',
           ProvisionedThroughput: { ReadCapacityUnits: 500, WriteCapacityUnits: 4000 },
+          StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
         },
+        ttlAttribute: 'expiresAt',
         generate: [
           {
             count: 2 * CUSTOMERS,
@@ -108,6 +111,22 @@ SELECT * FROM "Orders" WHERE "customer" = 'c-0042';
             status: { from: 'pick', values: ['PLACED', 'PAID', 'SHIPPED'] },
             placed: { from: 'clock', unit: 's' },
             total: { from: 'number', min: 5, max: 90 },
+          },
+          retry: { attempts: 4, baseMs: 25 },
+        },
+        {
+          id: 'unpaid orders',
+          enabled: true,
+          operation: 'PutItem',
+          table: 'Orders',
+          ratePerS: 25,
+          keys: { kind: 'uniform', keys: CUSTOMERS },
+          attributes: {
+            customer: CUSTOMER,
+            orderId: { from: 'number', min: 301, max: 600 },
+            status: { from: 'constant', value: { S: 'UNPAID' } },
+            total: { from: 'number', min: 5, max: 90 },
+            expiresAt: { from: 'clock', unit: 's', plusS: [5, 30] },
           },
           retry: { attempts: 4, baseMs: 25 },
         },

@@ -143,7 +143,7 @@ interface KeyFieldsProps {
 function KeyFields({ table, search, onChange }: KeyFieldsProps): ReactNode {
   const key = keyOf(table, search.index);
   return (
-    <>
+    <div className="explorer-row explorer-key-fields">
       {key.pk.map((attribute, place) => (
         <FormField
           key={attribute.name}
@@ -166,7 +166,7 @@ function KeyFields({ table, search, onChange }: KeyFieldsProps): ReactNode {
           />
         </FormField>
       ))}
-    </>
+    </div>
   );
 }
 

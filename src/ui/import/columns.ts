@@ -83,14 +83,16 @@ function withKeyTypes(
   file: ImportedFile,
   table: TableDoc,
 ): readonly ImportColumn[] {
-  return columns.map((column, place) => {
-    const key = keyAttributes(table).find(({ name }) => name === column.name);
-    return key === undefined ? column : { ...column, type: typeForKey(column, key, file, place) };
+  const keys = keyAttributes(table);
+  return columns.map((column) => {
+    const key = keys.find(({ name }) => name === column.name);
+    return key === undefined ? column : { ...column, type: typeForKey(column, key, file) };
   });
 }
 
-function typeForKey(column: ImportColumn, key: KeyAttribute, file: ImportedFile, place: number): ColumnType {
+function typeForKey(column: ImportColumn, key: KeyAttribute, file: ImportedFile): ColumnType {
   if (column.type !== 'as-is') return key.type;
+  const place = file.sources.indexOf(column.source);
   const isRight = file.rows.every(({ cells }) => {
     const cell = cells[place];
     return cell === undefined || typeof cell === 'string' || typeOf(cell) === key.type;
@@ -104,17 +106,8 @@ export function renamed(
   name: string,
   { file, table }: { readonly file: ImportedFile; readonly table: TableDoc },
 ): ImportColumn {
-  const [typed = column] = withKeyTypes([{ ...column, name }], oneColumn(file, column), table);
+  const [typed = column] = withKeyTypes([{ ...column, name }], file, table);
   return typed;
-}
-
-function oneColumn(file: ImportedFile, { source }: ImportColumn): ImportedFile {
-  const place = file.sources.indexOf(source);
-  return {
-    ...file,
-    sources: [source],
-    rows: file.rows.map(({ line, cells }) => ({ line, cells: [cells[place]] })),
-  };
 }
 
 /** What stands in the way of the whole import, before any row is looked at. */

@@ -18,7 +18,7 @@ function read(text: string, options: ReadOptions = {}): ImportedFile {
 function itemsOf(text: string, options: ReadOptions = {}) {
   const file = read(text, options);
   const columns = columnsOf(file, withoutKeys);
-  return file.rows.map((row) => ({ line: row.line, ...convertRow(row, columns) }));
+  return file.rows.map((row) => Object.assign({ line: row.line }, convertRow(row, columns)));
 }
 
 function check(file: ImportedFile, columns: readonly ImportColumn[], table: TableDoc): CheckedImport {

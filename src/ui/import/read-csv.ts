@@ -44,7 +44,7 @@ function linesOf(rows: readonly (readonly string[])[]): readonly number[] {
   return rows.map((cells) => {
     const begins = line;
     line += 1;
-    for (const cell of cells) for (const character of cell.matchAll(/\n/g)) line += character[0].length;
+    for (const cell of cells) if (cell.includes('\n')) line += cell.split('\n').length - 1;
     return begins;
   });
 }

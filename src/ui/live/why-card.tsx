@@ -4,6 +4,7 @@ import type { LogLine, Sample } from '../../host/api.ts';
 import type { Throttle } from '../../model/command.ts';
 import type { TableSnapshot } from '../../model/snapshot.ts';
 import { explainThrottle, type Phrase, type Remedy } from './explain-throttle.ts';
+import { callText } from '../tables/call-text.ts';
 import { formatClock } from './quantity.ts';
 
 export interface WhyCardProps {
@@ -52,7 +53,7 @@ export const WhyCard = memo(
         {remedy === undefined || onRemedy === undefined ? null : (
           <div className="live-remedy">
             <p>{remedy.effect}</p>
-            <pre>{`${remedy.operation} ${JSON.stringify(remedy.input, undefined, 1)}`}</pre>
+            <pre>{callText(remedy)}</pre>
             <button
               type="button"
               className="live-button live-button-primary"

@@ -105,7 +105,7 @@ export function CreateTable({ host, onClose, onCreated }: CreateTableProps): Rea
   );
 }
 
-const POLL_MS = 400;
+const POLL_MS = 1500;
 
 /** Makes `call` when its table has become ACTIVE. */
 function useCallOnceActive(host: CallHost, call: PlannedCall | undefined, onMade: () => void): void {
