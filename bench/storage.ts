@@ -86,7 +86,7 @@ async function main(): Promise<void> {
   const server = await preview({
     root,
     configFile: false,
-    build: { outDir: join(scratch, 'page') },
+    build: { outDir: join(scratch, 'page'), emptyOutDir: true },
     preview: { port: PORT, strictPort: true },
   });
   try {

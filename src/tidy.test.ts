@@ -28,6 +28,11 @@ const UI_PACKAGES = [
   'papaparse',
 ];
 
+/** What the README calls `node:*`. */
+const NODE_MODULES = ['buffer', 'crypto', 'fs', 'http', 'net', 'process', 'util', 'zlib'].map(
+  (name) => `node:${name}`,
+);
+
 /** README's table. A folder missing here is refused. */
 const ALLOWED: Readonly<Record<string, Rule>> = {
   base: { folders: [], packages: [] },
@@ -36,10 +41,15 @@ const ALLOWED: Readonly<Record<string, Rule>> = {
   engine: { folders: ['base', 'model', 'language'], packages: [] },
   persistence: { folders: ['base', 'model'], packages: ['dexie'] },
   workload: { folders: ['base', 'model'], packages: [] },
+  wire: { folders: ['base', 'model'], packages: [] },
   rpc: { folders: ['base'], packages: [] },
   host: { folders: ['base', 'model', 'engine', 'persistence', 'workload'], packages: [] },
   scenarios: { folders: ['base', 'model', 'workload'], packages: ['fflate'] },
   worker: { folders: ['base', 'host', 'persistence', 'rpc'], packages: [] },
+  server: {
+    folders: ['base', 'model', 'engine', 'persistence', 'wire'],
+    packages: NODE_MODULES,
+  },
   ui: {
     folders: ['base', 'model', 'language', 'rpc', 'workload', 'scenarios', HOST_API],
     packages: UI_PACKAGES,
@@ -195,6 +205,7 @@ describe('files', () => {
       'README.md',
       'bench',
       'dist',
+      'dist-server',
       'docs',
       'e2e',
       'index.html',

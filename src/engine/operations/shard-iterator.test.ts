@@ -14,10 +14,13 @@ describe('a shard iterator', () => {
     expect(decodeIterator(encodeIterator({ ...POSITION, after: '' })).after).toBe('');
   });
 
-  it.each(['', 'x', `${POSITION.streamArn}|1|`, `${POSITION.streamArn}|2|AAAA`, `${POSITION.streamArn}|1|no base64`])(
-    'is refused when nobody gave it: %j',
-    (text) => {
-      expect(() => decodeIterator(text)).toThrow('Invalid ShardIterator');
-    },
-  );
+  it.each([
+    '',
+    'x',
+    `${POSITION.streamArn}|1|`,
+    `${POSITION.streamArn}|2|AAAA`,
+    `${POSITION.streamArn}|1|no base64`,
+  ])('is refused when nobody gave it: %j', (text) => {
+    expect(() => decodeIterator(text)).toThrow('Invalid ShardIterator');
+  });
 });

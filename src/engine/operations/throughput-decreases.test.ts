@@ -6,9 +6,13 @@ const MIDNIGHT = 1_767_225_600_000;
 const HOUR = 3_600_000;
 
 /** Decreases by one unit at each of the times. */
-function decrease(atHours: readonly number[], from: Throughput = { rcu: 1000, wcu: 1000, decreasesToday: 0 }): Throughput {
+function decrease(
+  atHours: readonly number[],
+  from: Throughput = { rcu: 1000, wcu: 1000, decreasesToday: 0 },
+): Throughput {
   return atHours.reduce(
-    (throughput, hour) => changeThroughput(throughput, { rcu: throughput.rcu - 1, wcu: 1000 }, MIDNIGHT + hour * HOUR),
+    (throughput, hour) =>
+      changeThroughput(throughput, { rcu: throughput.rcu - 1, wcu: 1000 }, MIDNIGHT + hour * HOUR),
     from,
   );
 }
@@ -17,7 +21,9 @@ describe('decreases of provisioned throughput', () => {
   it('are four at once, then one an hour', () => {
     const four = decrease([0, 0, 0, 0]);
     expect(four).toMatchObject({ rcu: 996, decreasesToday: 4 });
-    expect(() => decrease([0.9], four)).toThrow(/^Subscriber limit exceeded: .*Number of decreases today: 4\./);
+    expect(() => decrease([0.9], four)).toThrow(
+      /^Subscriber limit exceeded: .*Number of decreases today: 4\./,
+    );
     expect(decrease([1], four).decreasesToday).toBe(5);
     expect(() => decrease([1, 1.5], four)).toThrow('Next decrease can be made at 2026-01-01T02:00:00.000Z');
   });
@@ -39,7 +45,11 @@ describe('decreases of provisioned throughput', () => {
 
   it('are not counted when units go up, but are when one of the two goes down', () => {
     const start: Throughput = { rcu: 10, wcu: 10, decreasesToday: 0 };
-    expect(changeThroughput(start, { rcu: 20, wcu: 10 }, MIDNIGHT)).toEqual({ ...start, rcu: 20, lastIncreaseMs: MIDNIGHT });
+    expect(changeThroughput(start, { rcu: 20, wcu: 10 }, MIDNIGHT)).toEqual({
+      ...start,
+      rcu: 20,
+      lastIncreaseMs: MIDNIGHT,
+    });
     expect(changeThroughput(start, { rcu: 20, wcu: 5 }, MIDNIGHT)).toMatchObject({
       decreasesToday: 1,
       lastIncreaseMs: MIDNIGHT,

@@ -57,7 +57,7 @@ describe('the JSON reader', () => {
         const isWhole = read.kind === 'value' && text.slice(read.end).trim() === '';
         expect(isWhole).toBe(parsed !== undefined);
       }),
-      { numRuns: 250 },
+      { numRuns: 1000 },
     );
   });
 

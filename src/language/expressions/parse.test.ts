@@ -244,7 +244,7 @@ describe('an update', () => {
         fc.pre(text.length <= 4096);
         expect(withoutPositions(treeOf(parseUpdate(text)))).toEqual(withoutPositions(tree));
       }),
-      { numRuns: 250 },
+      { numRuns: 1000 },
     );
   });
 });
@@ -338,7 +338,7 @@ describe('all parsers', () => {
         });
         expect(wrong).toEqual([]);
       }),
-      { numRuns: 250 },
+      { numRuns: 1000 },
     );
   });
 

@@ -359,7 +359,7 @@ describe('any statement', () => {
           parsed.kind === 'error' ? parsed.error : { message: 'none', offset: 0, length: 0 };
         expect(message !== '' && offset >= 0 && offset + length <= statement.length).toBe(true);
       }),
-      { numRuns: 250 },
+      { numRuns: 1000 },
     );
   });
 

@@ -51,13 +51,37 @@ function Body({ columns }: { readonly columns: 1 | 2 | 3 }) {
 }
 
 function Columns({ columns }: { readonly columns: 1 | 2 | 3 }) {
-  const nav = { id: 'tables', minSize: 160, defaultSize: 214, fixed: true, content: <Side label="Tables"><TablesNav /></Side> };
+  const nav = {
+    id: 'tables',
+    minSize: 160,
+    defaultSize: 214,
+    fixed: true,
+    content: (
+      <Side label="Tables">
+        <TablesNav />
+      </Side>
+    ),
+  };
   const work = { id: 'work', minSize: 360, content: <Work columns={columns} /> };
-  const live = { id: 'live', minSize: 320, defaultSize: 438, fixed: true, content: <Side label="Live"><LiveView /></Side> };
+  const live = {
+    id: 'live',
+    minSize: 320,
+    defaultSize: 438,
+    fixed: true,
+    content: (
+      <Side label="Live">
+        <LiveView />
+      </Side>
+    ),
+  };
   const panels = columns === 3 ? [nav, work, live] : [nav, work];
   return (
     <main className="hr-main">
-      {columns === 1 ? work.content : <Panels id={`frame-${columns}`} orientation="horizontal" panels={panels} />}
+      {columns === 1 ? (
+        work.content
+      ) : (
+        <Panels id={`frame-${columns}`} orientation="horizontal" panels={panels} />
+      )}
     </main>
   );
 }

@@ -1,6 +1,7 @@
 /** Everything that the palette can do, as a list. */
 import { GALLERY_RUNS, openGalleryRun } from '../scenarios/gallery-runs.ts';
-import { openScenarioFile, saveScenarioFile } from '../scenarios/scenario-file.ts';
+import { openScenarioFile } from '../scenarios/open-file.ts';
+import { saveScenarioFile } from '../scenarios/save-file.ts';
 import { copyLink } from '../scenarios/share.ts';
 import { setSpeed, step, togglePlay } from '../state/actions.ts';
 import { useApp } from '../state/store.ts';
@@ -15,7 +16,13 @@ export interface AppCommand {
 
 /** `tables` are the names of the tables there are. */
 export function commandsFor(tables: readonly string[]): readonly AppCommand[] {
-  return [...timeCommands(), ...viewCommands(), ...tableCommands(tables), ...scenarioCommands(), ...themeCommands()];
+  return [
+    ...timeCommands(),
+    ...viewCommands(),
+    ...tableCommands(tables),
+    ...scenarioCommands(),
+    ...themeCommands(),
+  ];
 }
 
 /** Those whose title holds every word of the query, in any order. */
@@ -32,7 +39,11 @@ function timeCommands(): readonly AppCommand[] {
       title: `Run the clock ${name} ahead`,
       run: () => void step(ms),
     })),
-    ...SPEEDS.map((speed) => ({ id: `speed ${speed}`, title: `Speed ${speed}×`, run: () => void setSpeed(speed) })),
+    ...SPEEDS.map((speed) => ({
+      id: `speed ${speed}`,
+      title: `Speed ${speed}×`,
+      run: () => void setSpeed(speed),
+    })),
   ];
 }
 
@@ -42,7 +53,11 @@ function viewCommands(): readonly AppCommand[] {
     { id: 'console', title: 'Go to the console', run: () => showTab('console') },
     { id: 'items', title: 'Go to Explore items', run: () => showTab('items') },
     { id: 'live', title: 'Go to the live view', run: () => showTab('live') },
-    { id: 'physics', title: 'Physics: what the simulation imposes', run: () => openDialog({ kind: 'physics' }) },
+    {
+      id: 'physics',
+      title: 'Physics: what the simulation imposes',
+      run: () => openDialog({ kind: 'physics' }),
+    },
     { id: 'keys', title: 'Show the keys', keys: '?', run: () => openDialog({ kind: 'keys' }) },
   ];
 }

@@ -6,7 +6,9 @@ import type { OpenDialog } from '../state/view-slice.ts';
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }));
 const PhysicsDialog = lazy(async () => ({ default: (await import('./physics-dialog.tsx')).PhysicsDialog }));
-const ShareDialog = lazy(async () => ({ default: (await import('../scenarios/share-dialog.tsx')).ShareDialog }));
+const ShareDialog = lazy(async () => ({
+  default: (await import('../scenarios/share-dialog.tsx')).ShareDialog,
+}));
 const AskOpen = lazy(async () => ({ default: (await import('../scenarios/ask-open.tsx')).AskOpen }));
 const CreateTable = lazy(async () => ({ default: (await import('../tables/create-table.tsx')).CreateTable }));
 const DeleteTable = lazy(async () => ({ default: (await import('../tables/delete-table.tsx')).DeleteTable }));
@@ -42,7 +44,11 @@ function DialogOf({ dialog }: { readonly dialog: OpenDialog }) {
   }
 }
 
-function TableDialog({ dialog }: { readonly dialog: Extract<OpenDialog, { kind: `${string}-table` | 'import' }> }) {
+function TableDialog({
+  dialog,
+}: {
+  readonly dialog: Extract<OpenDialog, { kind: `${string}-table` | 'import' }>;
+}) {
   const close = useApp((state) => state.closeDialog);
   const openTable = useApp((state) => state.openTable);
   const closeTable = useApp((state) => state.closeTable);
@@ -50,7 +56,8 @@ function TableDialog({ dialog }: { readonly dialog: Extract<OpenDialog, { kind: 
   const name = dialog.kind === 'create-table' ? undefined : dialog.table;
   const table = useApp(({ frame }) => frame?.tables.find(({ doc }) => doc.name === name));
   if (host === undefined) return undefined;
-  if (dialog.kind === 'create-table') return <CreateTable host={host} onClose={close} onCreated={openTable} />;
+  if (dialog.kind === 'create-table')
+    return <CreateTable host={host} onClose={close} onCreated={openTable} />;
   if (table === undefined) return undefined;
   return dialog.kind === 'import' ? (
     <ImportFile host={host} table={table} file={dialog.file} onClose={close} />

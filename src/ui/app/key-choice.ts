@@ -42,7 +42,13 @@ export function keyParameter(choice: KeyChoice): KeyParameter | undefined {
     case 'zipf':
       return { name: 'Exponent', unit: 'exponent', value: choice.exponent, min: 0.1, max: 4 };
     case 'hot':
-      return { name: 'Share', unit: '% on one key', value: Math.round(choice.share * 1000) / 10, min: 0, max: 100 };
+      return {
+        name: 'Share',
+        unit: '% on one key',
+        value: Math.round(choice.share * 1000) / 10,
+        min: 0,
+        max: 100,
+      };
     default:
       return undefined;
   }

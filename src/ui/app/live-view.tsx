@@ -24,7 +24,14 @@ export function LiveView() {
   if (frame === undefined) return <p className="hr-empty">Starting the engine…</p>;
   return (
     <Suspense fallback={<p className="hr-empty">Loading the charts…</p>}>
-      <LiveColumn frame={frame} history={history} log={log} selected={selected} onSelect={select} onAction={runAction} />
+      <LiveColumn
+        frame={frame}
+        history={history}
+        log={log}
+        selected={selected}
+        onSelect={select}
+        onAction={runAction}
+      />
     </Suspense>
   );
 }

@@ -45,10 +45,16 @@ export function LoadEditor() {
       )}
       <div className="hr-group">
         <AddRow load={load} />
-        <Button onClick={() => void setLoad(withAllRows(load, true))} disabled={load.rows.every((row) => row.enabled)}>
+        <Button
+          onClick={() => void setLoad(withAllRows(load, true))}
+          disabled={load.rows.every((row) => row.enabled)}
+        >
           All on
         </Button>
-        <Button onClick={() => void setLoad(withAllRows(load, false))} disabled={!load.rows.some((row) => row.enabled)}>
+        <Button
+          onClick={() => void setLoad(withAllRows(load, false))}
+          disabled={!load.rows.some((row) => row.enabled)}
+        >
           All off
         </Button>
         <Counters />
@@ -126,7 +132,12 @@ function Row({ row, onChange, onRemove }: RowProps) {
         </span>
       </td>
       <td>
-        <Button variant="inline-icon" iconName="close" ariaLabel={`Remove ${name}`} onClick={() => onRemove(row.id)} />
+        <Button
+          variant="inline-icon"
+          iconName="close"
+          ariaLabel={`Remove ${name}`}
+          onClick={() => onRemove(row.id)}
+        />
       </td>
     </tr>
   );
@@ -158,8 +169,8 @@ function Counters() {
   if (counters === undefined) return undefined;
   return (
     <span className="hr-load-counters hr-number">
-      {grouped(counters.sent)} sent · {grouped(counters.admitted)} admitted · {grouped(counters.throttled)} throttled ·{' '}
-      {grouped(counters.givenUp)} given up
+      {grouped(counters.sent)} sent · {grouped(counters.admitted)} admitted · {grouped(counters.throttled)}{' '}
+      throttled · {grouped(counters.givenUp)} given up
     </span>
   );
 }

@@ -12,7 +12,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const commands = useMemo(() => commandsFor(tables), [tables]);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // The dialog first gives the focus to its Close button.
@@ -57,9 +57,11 @@ export function Palette({ onClose }: { onClose(): void }) {
           }}
           onKeyDown={onKeyDown}
         />
-        <ul role="listbox" id={LIST_ID} aria-label="Commands" ref={list}>
+        <div className="hr-palette-list" role="listbox" id={LIST_ID} aria-label="Commands" ref={list}>
           {found.map((command, position) => (
-            <li
+            <button
+              type="button"
+              tabIndex={-1}
               key={command.id}
               id={optionId(position)}
               role="option"
@@ -69,9 +71,9 @@ export function Palette({ onClose }: { onClose(): void }) {
             >
               <span>{command.title}</span>
               {command.keys !== undefined && <kbd>{command.keys}</kbd>}
-            </li>
+            </button>
           ))}
-        </ul>
+        </div>
         {found.length === 0 && <p className="hr-empty">No command is called that.</p>}
       </div>
     </Modal>

@@ -10,7 +10,11 @@ const SWITCHES: readonly (readonly [keyof Physics, string, string])[] = [
   ['throughput', 'Throttling', 'Tables, partitions and indexes refuse what they cannot take.'],
   ['splits', 'Partition splits', 'A partition under sustained heat splits in two.'],
   ['ttlDelay', 'TTL waits for its sweep', 'Expired items stay until the background sweep comes by.'],
-  ['controlPlaneDelays', 'Tables and indexes take time', 'Creating and changing them passes through their states.'],
+  [
+    'controlPlaneDelays',
+    'Tables and indexes take time',
+    'Creating and changing them passes through their states.',
+  ],
 ];
 
 export function PhysicsDialog({ onClose }: { onClose(): void }) {

@@ -10,7 +10,9 @@ export function ScenarioNotes() {
         This scenario
       </h2>
       {notes.split(/\n\s*\n/).map((paragraph) => (
-        <p key={paragraph}>{paragraph.split('\n').flatMap((line, at) => (at === 0 ? [line] : [<br key={line} />, line]))}</p>
+        <p key={paragraph}>
+          {paragraph.split('\n').flatMap((line, at) => (at === 0 ? [line] : [<br key={line} />, line]))}
+        </p>
       ))}
     </section>
   );

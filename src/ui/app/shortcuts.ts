@@ -42,7 +42,8 @@ function shortcut(event: KeyboardEvent): boolean {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, [role=textbox], .monaco-editor') !== null)
+    (target.isContentEditable ||
+      target.closest('input, textarea, select, [role=textbox], .monaco-editor') !== null)
   );
 }
 
@@ -50,6 +51,8 @@ function isTyping(target: EventTarget | null): boolean {
 function isPressable(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest('button, a, summary, [role=button], [role=tab], [role=option], [role=menuitem], [role=separator]') !== null
+    target.closest(
+      'button, a, summary, [role=button], [role=tab], [role=option], [role=menuitem], [role=separator]',
+    ) !== null
   );
 }

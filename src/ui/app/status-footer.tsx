@@ -20,8 +20,9 @@ export function StatusFooter() {
 }
 
 function Kept() {
-  const storage = useStable(({ frame, connection }) =>
-    frame?.storage ?? (connection.kind === 'ready' ? connection.hello.storage : undefined),
+  const storage = useStable(
+    ({ frame, connection }) =>
+      frame?.storage ?? (connection.kind === 'ready' ? connection.hello.storage : undefined),
   );
   const { kind, text, why } = keptText(storage);
   return (
@@ -55,11 +56,7 @@ function keptText(storage: StorageStatus | undefined): Kept {
 
 function Rate() {
   const rate = useApp(({ frame }) => grouped(frame?.requestsPerS ?? 0));
-  return (
-    <span className="hr-number">
-      {rate} simulated requests/s
-    </span>
-  );
+  return <span className="hr-number">{rate} simulated requests/s</span>;
 }
 
 function Attached() {
@@ -79,7 +76,12 @@ function Physics() {
   const openDialog = useApp((state) => state.openDialog);
   if (text === '') return undefined;
   return (
-    <button type="button" className="hr-footer-button" onClick={() => openDialog({ kind: 'physics' })} title="What the simulation imposes">
+    <button
+      type="button"
+      className="hr-footer-button"
+      onClick={() => openDialog({ kind: 'physics' })}
+      title="What the simulation imposes"
+    >
       {text}
     </button>
   );

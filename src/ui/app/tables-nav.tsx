@@ -15,14 +15,20 @@ export function TablesNav() {
     <div className="hr-nav">
       <h2 className="hr-nav-title">Tables</h2>
       {ready && tables.length === 0 && (
-        <p className="hr-empty">No tables yet. Create one, drop a CSV or JSON file on it, or open a scenario above.</p>
+        <p className="hr-empty">
+          No tables yet. Create one, drop a CSV or JSON file on it, or open a scenario above.
+        </p>
       )}
       <ul className="hr-nav-list">
         {tables.map((table) => (
           <TableEntry key={table.name} table={table} />
         ))}
       </ul>
-      <button type="button" className="hr-nav-row hr-nav-create" onClick={() => openDialog({ kind: 'create-table' })}>
+      <button
+        type="button"
+        className="hr-nav-row hr-nav-create"
+        onClick={() => openDialog({ kind: 'create-table' })}
+      >
         + Create table
       </button>
       <ScenarioNotes />
@@ -44,15 +50,7 @@ function TableEntry({ table }: { readonly table: NavTable }) {
   };
   const current = selected?.table === table.name && selected.index === undefined;
   return (
-    <li
-      onDragOver={(event) => {
-        event.preventDefault();
-        setDropping(true);
-      }}
-      onDragLeave={() => setDropping(false)}
-      onDrop={onDrop}
-      className={dropping ? 'hr-dropping' : undefined}
-    >
+    <li className={dropping ? 'hr-dropping' : undefined}>
       <div className="hr-nav-row" data-current={current}>
         <button
           type="button"
@@ -60,10 +58,18 @@ function TableEntry({ table }: { readonly table: NavTable }) {
           aria-current={current}
           onClick={() => select({ table: table.name })}
           onDoubleClick={() => openTable(table.name)}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setDropping(true);
+          }}
+          onDragLeave={() => setDropping(false)}
+          onDrop={onDrop}
         >
           <Dot hot={table.hot} status={table.status} />
           <span className="hr-cut">{table.name}</span>
-          <small title={table.capacity}>{table.badges.length === 0 ? table.capacity : table.badges.join(' · ')}</small>
+          <small title={table.capacity}>
+            {table.badges.length === 0 ? table.capacity : table.badges.join(' · ')}
+          </small>
         </button>
         <button
           type="button"
@@ -97,7 +103,11 @@ function IndexEntry({ table, index }: { readonly table: string; readonly index: 
   return (
     <li className="hr-nav-row hr-nav-index" data-current={current}>
       <button type="button" className="hr-nav-name" aria-current={current} onClick={onClick}>
-        {index.hot || index.status !== 'ACTIVE' ? <Dot hot={index.hot} status={index.status} /> : <span className="hr-dot-space" />}
+        {index.hot || index.status !== 'ACTIVE' ? (
+          <Dot hot={index.hot} status={index.status} />
+        ) : (
+          <span className="hr-dot-space" />
+        )}
         <span className="hr-cut">{index.name}</span>
         <small>{index.kind}</small>
       </button>

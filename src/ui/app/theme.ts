@@ -31,8 +31,6 @@ const DENSE: readonly (readonly [prefix: string, value: string])[] = [
   ['--border-width-alert-', '1px'],
   ['--space-button-horizontal-', '9px'],
   ['--font-weight-button-', '500'],
-  ['--color-text-button-normal-default-', 'var(--hr-text)'],
-  ['--color-text-button-normal-hover-', 'var(--hr-text)'],
   ['--color-border-button-normal-default-', 'var(--hr-line)'],
   ['--color-border-button-normal-hover-', 'var(--hr-dim)'],
   ['--color-background-button-normal-default-', 'transparent'],
@@ -41,13 +39,6 @@ const DENSE: readonly (readonly [prefix: string, value: string])[] = [
   ['--color-background-button-primary-hover-', 'color-mix(in srgb, var(--hr-accent) 86%, var(--hr-text))'],
   ['--color-text-button-primary-default-', 'var(--hr-on-accent)'],
   ['--color-text-button-primary-hover-', 'var(--hr-on-accent)'],
-  ['--color-text-button-link-default-', 'var(--hr-accent)'],
-  ['--color-text-button-link-hover-', 'var(--hr-accent)'],
-  ['--color-text-button-inline-link-default-', 'var(--hr-accent)'],
-  ['--color-text-button-inline-link-hover-', 'var(--hr-accent)'],
-  ['--color-text-link-button-normal-default-', 'var(--hr-accent)'],
-  ['--color-text-link-button-normal-hover-', 'var(--hr-accent)'],
-  ['--color-text-expandable-section-default-', 'var(--hr-text)'],
   ['--color-background-button-normal-hover-', 'var(--hr-soft)'],
   ['--color-background-layout-main-', 'var(--hr-background)'],
   ['--color-background-container-content-', 'var(--hr-panel)'],
@@ -73,18 +64,32 @@ export function followSystem(chosen: () => ThemeChoice): void {
 }
 
 function makeDenser(): void {
-  for (const rule of bodyRules()) {
-    for (const property of rule.style) {
-      const dense = DENSE.find(([prefix]) => property.startsWith(prefix) && !property.slice(prefix.length).includes('-'));
-      if (dense !== undefined) document.body.style.setProperty(property, dense[1]);
-    }
+  const names = bodyRules().flatMap((rule) => Array.from(rule.style));
+  for (const [prefix, value] of DENSE) {
+    for (const name of namesFrom(names, prefix)) document.body.style.setProperty(name, value);
   }
+  // Links share these with the normal buttons and keep the accent, so they are set on the buttons alone.
+  const quiet = QUIET_TEXT.flatMap((prefix) => namesFrom(names, prefix)).map(
+    (name) => `${name}: var(--hr-text)`,
+  );
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`[class*='awsui_variant-normal'] { ${quiet.join('; ')} }`);
+  document.adoptedStyleSheets.push(sheet);
+}
+
+const QUIET_TEXT = ['--color-text-button-normal-default-', '--color-text-button-normal-hover-'];
+
+/** The custom properties that are `prefix` and a hash. */
+function namesFrom(names: readonly string[], prefix: string): readonly string[] {
+  return [...new Set(names)].filter(
+    (name) => name.startsWith(prefix) && !name.slice(prefix.length).includes('-'),
+  );
 }
 
 /** Cloudscape declares its custom properties on the body, in a layer of its own. */
 function bodyRules(): readonly CSSStyleRule[] {
   return [...document.styleSheets]
-    .flatMap((sheet) => [...sheet.cssRules])
-    .flatMap((rule) => (rule instanceof CSSLayerBlockRule ? [...rule.cssRules] : [rule]))
-    .flatMap((rule) => (rule instanceof CSSStyleRule && rule.selectorText === 'body' ? [rule] : []));
+    .flatMap((sheet) => Array.from(sheet.cssRules))
+    .flatMap((rule) => (rule instanceof CSSLayerBlockRule ? Array.from(rule.cssRules) : rule))
+    .flatMap((rule) => (rule instanceof CSSStyleRule && rule.selectorText === 'body' ? rule : []));
 }

@@ -60,7 +60,12 @@ function Clock() {
   const time = useApp((state) => (state.frame === undefined ? '--:--:--' : clockText(state.frame.nowMs)));
   const date = useApp((state) => (state.frame === undefined ? '' : dateText(state.frame.nowMs)));
   return (
-    <time className="hr-clock" title={`${date} ${time} UTC, simulated`} dateTime={`${date}T${time}Z`} aria-label={`Simulated time ${date} ${time} UTC`}>
+    <time
+      className="hr-clock"
+      title={`${date} ${time} UTC, simulated`}
+      dateTime={`${date}T${time}Z`}
+      aria-label={`Simulated time ${date} ${time} UTC`}
+    >
       {time}
     </time>
   );

@@ -81,10 +81,18 @@ function Commands() {
       <Button variant="primary" onClick={() => openDialog({ kind: 'share' })} ariaLabel="Share">
         Share
       </Button>
-      <Button onClick={() => openDialog({ kind: 'palette' })} ariaLabel="All commands" nativeButtonAttributes={{ title: 'All commands' }}>
+      <Button
+        onClick={() => openDialog({ kind: 'palette' })}
+        ariaLabel="All commands"
+        nativeButtonAttributes={{ title: 'All commands' }}
+      >
         {commandKeyLabel()}K
       </Button>
-      <Button onClick={() => openDialog({ kind: 'keys' })} ariaLabel="Keys" nativeButtonAttributes={{ title: 'Keys' }}>
+      <Button
+        onClick={() => openDialog({ kind: 'keys' })}
+        ariaLabel="Keys"
+        nativeButtonAttributes={{ title: 'Keys' }}
+      >
         ?
       </Button>
     </>

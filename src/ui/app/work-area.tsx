@@ -80,7 +80,12 @@ function Items() {
   const select = useApp((state) => state.select);
   if (host === undefined) return undefined;
   return (
-    <ExploreItems host={host} tables={tables} selected={selected} onSelectTable={(table) => select({ table })} />
+    <ExploreItems
+      host={host}
+      tables={tables}
+      selected={selected}
+      onSelectTable={(table) => select({ table })}
+    />
   );
 }
 

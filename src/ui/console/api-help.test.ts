@@ -16,7 +16,9 @@ const TABLES: readonly LiveTable[] = [
 
 /** Completes at the bar. */
 function labelsAt(marked: string): readonly string[] {
-  return completeApi(marked.replace('|', ''), marked.indexOf('|'), TABLES).suggestions.map(({ label }) => label);
+  return completeApi(marked.replace('|', ''), marked.indexOf('|'), TABLES).suggestions.map(
+    ({ label }) => label,
+  );
 }
 
 describe('completion', () => {
@@ -52,7 +54,9 @@ describe('completion', () => {
 
   it('offers the table’s attributes in items, keys and expressions', () => {
     expect(labelsAt('PutItem { "TableName": "Orders", "Item": { | } }')).toEqual(['customer', 'total']);
-    expect(labelsAt('Query { "TableName": "Sessions", "KeyConditionExpression": "ses|" }')).toEqual(['sessionId']);
+    expect(labelsAt('Query { "TableName": "Sessions", "KeyConditionExpression": "ses|" }')).toEqual([
+      'sessionId',
+    ]);
   });
 });
 
@@ -77,7 +81,9 @@ describe('checks', () => {
   });
 
   it('find unknown operations, unknown members, wrong enum values and absent members', () => {
-    expect(checkApi('GetItems { }').map(({ message }) => message)).toEqual(['There is no operation GetItems']);
+    expect(checkApi('GetItems { }').map(({ message }) => message)).toEqual([
+      'There is no operation GetItems',
+    ]);
     const found = checkApi('GetItem { "Table": "A", "Key": { "id": "x" }, "ReturnConsumedCapacity": "ALL" }');
     expect(found.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
       'warning: GetItemInput has no member Table; it would be ignored',

@@ -46,7 +46,8 @@ export function completeApi(text: string, offset: number, tables: readonly LiveT
   const bodyFrom = call === undefined ? -1 : call.offset + call.operation.length;
   if (call === undefined || offset <= bodyFrom) return completeOperation(text, offset);
   const { end } = scanJson(text, bodyFrom, offset);
-  if (end.path.length === 0 && end.expects === 'other' && end.inside === undefined) return completeOperation(text, offset);
+  if (end.path.length === 0 && end.expects === 'other' && end.inside === undefined)
+    return completeOperation(text, offset);
   const shape = operationNamed(call.operation)?.input;
   if (shape === undefined) return { from: offset, to: offset, suggestions: [] };
   const table = tableAsked(text.slice(call.offset, call.offset + call.length), tables);
@@ -92,7 +93,9 @@ function checkCall(text: string, call: ApiCall): readonly Mark[] {
   const { operationSpan, body } = call;
   const operation = operationNamed(call.operation);
   const wrong: readonly Mark[] =
-    body.kind === 'error' ? [{ severity: 'error', ...body.error, length: Math.max(1, body.error.length) }] : [];
+    body.kind === 'error'
+      ? [{ severity: 'error', ...body.error, length: Math.max(1, body.error.length) }]
+      : [];
   if (operation === undefined) {
     if (call.operation === '') return wrong;
     const message = `There is no operation ${call.operation}`;
@@ -103,7 +106,10 @@ function checkCall(text: string, call: ApiCall): readonly Mark[] {
   if (body.kind === 'error') return [...wrong, ...marks];
   const absent = Object.entries(operation.input.members)
     .filter(([name, member]) => member.required && body.value[name] === undefined)
-    .map(([name]): Mark => ({ severity: 'warning', ...operationSpan, message: `${call.operation} needs ${name}` }));
+    .map(([name]): Mark => {
+      const { offset, length } = operationSpan;
+      return { severity: 'warning', offset, length, message: `${call.operation} needs ${name}` };
+    });
   return [...marks, ...absent];
 }
 
@@ -116,7 +122,14 @@ function checkString(input: Shape, string: ScannedString): readonly Mark[] {
   }
   const container = shapeAt(input, path.slice(0, -1));
   if (container?.kind !== 'structure' || text in container.members) return [];
-  return [{ severity: 'warning', offset, length, message: `${container.name} has no member ${text}; it would be ignored` }];
+  return [
+    {
+      severity: 'warning',
+      offset,
+      length,
+      message: `${container.name} has no member ${text}; it would be ignored`,
+    },
+  ];
 }
 
 function completeOperation(text: string, offset: number): Completion {
@@ -159,20 +172,35 @@ interface ValueContext {
   readonly inside: ScannedString | undefined;
 }
 
-function valueSuggestions(input: Shape, path: JsonPath, { tables, table }: ValueContext): readonly Suggestion[] {
+function valueSuggestions(
+  input: Shape,
+  path: JsonPath,
+  { tables, table }: ValueContext,
+): readonly Suggestion[] {
   const shape = shapeAt(input, path);
   const name = path.at(-1);
   if (name === 'TableName') {
-    return tables.map((one) => ({ ...plain('table', one.name), detail: one.indexes.length === 0 ? '' : `indexes ${one.indexes.join(', ')}` }));
+    return tables.map(({ name: table, indexes }) =>
+      plain('table', table, indexes.length === 0 ? '' : `indexes ${indexes.join(', ')}`),
+    );
   }
   if (name === 'IndexName') return (table?.indexes ?? []).map((index) => plain('index', index));
   if (name === 'AttributeName') return attributeSuggestions(table, (attribute) => `"${attribute}"`);
   if (shape?.kind === 'enum') return shape.values.map((value) => plain('value', value));
   if (shape?.kind === 'boolean') {
-    return ['true', 'false'].map((word) => ({ ...plain('value', word), insert: word }));
+    return ['true', 'false'].map((word) => ({
+      kind: 'value',
+      label: word,
+      insert: word,
+      detail: '',
+      doc: '',
+      rank: 0,
+    }));
   }
   // The values of ExpressionAttributeNames are attribute names.
-  return path.at(-2) === 'ExpressionAttributeNames' ? attributeSuggestions(table, (attribute) => `"${attribute}"`) : [];
+  return path.at(-2) === 'ExpressionAttributeNames'
+    ? attributeSuggestions(table, (attribute) => `"${attribute}"`)
+    : [];
 }
 
 function wordInExpression(inside: ScannedString, offset: number, table: LiveTable | undefined): Completion {
@@ -180,8 +208,8 @@ function wordInExpression(inside: ScannedString, offset: number, table: LiveTabl
   return { from: offset - word.length, to: offset, suggestions: attributeSuggestions(table, (name) => name) };
 }
 
-function plain(kind: Suggestion['kind'], label: string): Suggestion {
-  return { kind, label, insert: `"${label}"`, detail: '', doc: '', rank: 0 };
+function plain(kind: Suggestion['kind'], label: string, detail = ''): Suggestion {
+  return { kind, label, insert: `"${label}"`, detail, doc: '', rank: 0 };
 }
 
 function attributeSuggestions(

@@ -15,7 +15,10 @@ import './console.css';
 
 const LANGUAGE_NAMES: Readonly<Record<ConsoleLanguage, string>> = { api: 'API', partiql: 'PartiQL' };
 
-const TABS: readonly Tab<ConsoleLanguage>[] = CONSOLE_LANGUAGES.map((id) => ({ id, label: LANGUAGE_NAMES[id] }));
+const TABS: readonly Tab<ConsoleLanguage>[] = CONSOLE_LANGUAGES.map((id) => ({
+  id,
+  label: LANGUAGE_NAMES[id],
+}));
 
 const PANEL_ID = 'hr-editor-panel';
 
@@ -52,17 +55,36 @@ function EditorCard() {
         end={
           <>
             <label className="hr-check">
-              <input type="checkbox" checked={showSent} onChange={(event) => setShowSent(event.target.checked)} />
+              <input
+                type="checkbox"
+                checked={showSent}
+                onChange={(event) => setShowSent(event.target.checked)}
+              />
               Show what is sent
             </label>
-            <Button variant="primary" disabled={running} onClick={runHere} nativeButtonAttributes={{ title: RUN_HELP }}>
+            <Button
+              variant="primary"
+              disabled={running}
+              onClick={runHere}
+              nativeButtonAttributes={{ title: RUN_HELP }}
+            >
               Run <span className="hr-run-keys">{RUN_KEYS}</span>
             </Button>
           </>
         }
       />
-      <div className="hr-editor-row" role="tabpanel" id={PANEL_ID} aria-labelledby={`${PANEL_ID}-${language}`}>
-        <StatementEditor language={language} handle={handle} onRun={(wanted) => void run(wanted)} onCursor={setOffset} />
+      <div
+        className="hr-editor-row"
+        role="tabpanel"
+        id={PANEL_ID}
+        aria-labelledby={`${PANEL_ID}-${language}`}
+      >
+        <StatementEditor
+          language={language}
+          handle={handle}
+          onRun={(wanted) => void run(wanted)}
+          onCursor={setOffset}
+        />
         {showSent && <Sent wanted={{ kind: 'cursor', offset }} />}
       </div>
     </div>

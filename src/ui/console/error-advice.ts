@@ -14,14 +14,16 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
   },
   ResourceNotFoundException: {
     means: 'There is no table, index or stream of that name in an ACTIVE state.',
-    tries: 'Compare the name with the tables on the left; a table that is CREATING needs a moment on the clock.',
+    tries:
+      'Compare the name with the tables on the left; a table that is CREATING needs a moment on the clock.',
   },
   ResourceInUseException: {
     means: 'The table exists already, or it is changing and takes no other change meanwhile.',
     tries: 'Let the clock run until its state is ACTIVE, or choose another name.',
   },
   LimitExceededException: {
-    means: 'An account, table or request limit stands against it, such as the number of indexes being made at once.',
+    means:
+      'An account, table or request limit stands against it, such as the number of indexes being made at once.',
     tries: 'Let the change under way finish first.',
   },
   ItemCollectionSizeLimitExceededException: {
@@ -37,7 +39,8 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
     tries: 'Use UPDATE, or PutItem in the API.',
   },
   TransactionCanceledException: {
-    means: 'One of the transaction’s actions could not be done, so none was. CancellationReasons says which, in their order.',
+    means:
+      'One of the transaction’s actions could not be done, so none was. CancellationReasons says which, in their order.',
     tries: 'Look for the reason that is not None.',
   },
   UnknownOperationException: {
@@ -65,7 +68,8 @@ const BY_LIMIT: Readonly<Record<ThrottleLimit, Advice>> = {
     tries: 'Raise its capacity, switch to on-demand, or retry with back-off.',
   },
   KeyRangeThroughputExceeded: {
-    means: 'One partition is at the most that a partition gives (1,000 write units, 3,000 read units a second), whatever the table has.',
+    means:
+      'One partition is at the most that a partition gives (1,000 write units, 3,000 read units a second), whatever the table has.',
     tries: 'Spread the hot key over several; more table capacity does not help.',
   },
   MaxOnDemandThroughputExceeded: {

@@ -14,7 +14,8 @@ export function HistoryView() {
   const clear = useApp((state) => state.clearHistory);
   const [query, setQuery] = useState('');
   const found = matchingCalls(calls, query);
-  if (calls.length === 0) return <p className="hr-empty">Calls that you run are listed here, to find and run again.</p>;
+  if (calls.length === 0)
+    return <p className="hr-empty">Calls that you run are listed here, to find and run again.</p>;
   return (
     <div className="hr-history">
       <div className="hr-history-bar">
@@ -65,7 +66,12 @@ function Entry({ past }: { readonly past: PastCall }) {
       <Button variant="inline-link" onClick={takeBack} ariaLabel={`Edit ${operation} again`}>
         Edit
       </Button>
-      <Button variant="inline-link" disabled={running} onClick={() => void replay(past.call)} ariaLabel={`Run ${operation} again`}>
+      <Button
+        variant="inline-link"
+        disabled={running}
+        onClick={() => void replay(past.call)}
+        ariaLabel={`Run ${operation} again`}
+      >
         Run
       </Button>
     </li>

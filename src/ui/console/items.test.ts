@@ -27,7 +27,15 @@ describe('items of a response', () => {
 
 describe('columns', () => {
   it('begin with the keys and list the types seen', () => {
-    expect(columnsOf([{ n: { N: '1' }, id: { S: 'a' } }, { n: { S: 'x' }, id: { S: 'b' } }], ['id', 'absent'])).toEqual([
+    expect(
+      columnsOf(
+        [
+          { n: { N: '1' }, id: { S: 'a' } },
+          { n: { S: 'x' }, id: { S: 'b' } },
+        ],
+        ['id', 'absent'],
+      ),
+    ).toEqual([
       { name: 'id', types: ['S'] },
       { name: 'n', types: ['N', 'S'] },
     ]);
@@ -66,7 +74,9 @@ describe('the next page', () => {
   it('of a batch asks for what was left out', () => {
     const batch = { ...call, operation: 'BatchGetItem', body: '{"RequestItems":{"A":{"Keys":[]}}}' };
     const left = { A: { Keys: [{ id: { S: 'b' } }] } };
-    expect(JSON.parse(nextPageOf({ call: batch, reply: reply({ UnprocessedKeys: left }) })?.body ?? '')).toEqual({
+    expect(
+      JSON.parse(nextPageOf({ call: batch, reply: reply({ UnprocessedKeys: left }) })?.body ?? ''),
+    ).toEqual({
       RequestItems: left,
     });
     expect(nextPageOf({ call: batch, reply: reply({ UnprocessedKeys: {} }) })).toBeUndefined();
@@ -75,7 +85,9 @@ describe('the next page', () => {
 
 describe('the summary of an answer', () => {
   it('counts items and says how long it took', () => {
-    expect(summaryOf({ call, reply: reply({ Items: [ITEM], Count: 1, ScannedCount: 5 }) })).toBe('1 item · scanned 5 · 6.0 ms');
+    expect(summaryOf({ call, reply: reply({ Items: [ITEM], Count: 1, ScannedCount: 5 }) })).toBe(
+      '1 item · scanned 5 · 6.0 ms',
+    );
     expect(summaryOf({ call, reply: reply({}, { errorCode: 'ValidationException', latencyMs: 42.4 }) })).toBe(
       'ValidationException · 42 ms',
     );

@@ -49,7 +49,18 @@ export function typeOf(value: AttributeValue): AttributeType {
   return 'NULL';
 }
 
-export const ATTRIBUTE_TYPES: readonly AttributeType[] = ['S', 'N', 'B', 'BOOL', 'NULL', 'SS', 'NS', 'BS', 'L', 'M'];
+export const ATTRIBUTE_TYPES: readonly AttributeType[] = [
+  'S',
+  'N',
+  'B',
+  'BOOL',
+  'NULL',
+  'SS',
+  'NS',
+  'BS',
+  'L',
+  'M',
+];
 
 /** One line for a cell; nested values as their kind and size. */
 export function cellText(value: AttributeValue): string {
@@ -80,7 +91,9 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
 
 function mapsIn(value: JsonValue | undefined): readonly AttributeMap[] {
   // A response's items are attribute maps by contract: the engine wrote them.
-  return Array.isArray(value) ? value.filter((item): item is JsonObject & AttributeMap => isObject(item)) : [];
+  return Array.isArray(value)
+    ? value.filter((item): item is JsonObject & AttributeMap => isObject(item))
+    : [];
 }
 
 /** A stream record as one flat item: what happened, then the key and the images. */

@@ -19,8 +19,16 @@ describe('scanning unfinished JSON', () => {
   });
 
   it('says which string the cursor is in, half written', () => {
-    expect(scanTo('{ "Key": { "cus|').inside).toMatchObject({ role: 'name', text: 'cus', path: ['Key', 'cus'] });
-    expect(scanTo('{ "IndexName": "by-|').inside).toMatchObject({ role: 'value', text: 'by-', path: ['IndexName'] });
+    expect(scanTo('{ "Key": { "cus|').inside).toMatchObject({
+      role: 'name',
+      text: 'cus',
+      path: ['Key', 'cus'],
+    });
+    expect(scanTo('{ "IndexName": "by-|').inside).toMatchObject({
+      role: 'value',
+      text: 'by-',
+      path: ['IndexName'],
+    });
   });
 
   it('is not misled by braces and quotes inside strings', () => {

@@ -25,7 +25,9 @@ export function liveTables(frame: Frame | undefined, seen: ReadonlySet<string>):
       }
     }
     if (doc.ttl !== undefined && !attributes.has(doc.ttl.attribute)) attributes.set(doc.ttl.attribute, 'TTL');
-    const loaded = (frame?.load.rows ?? []).filter((row) => row.table === doc.name).flatMap((row) => Object.keys(row.attributes));
+    const loaded = (frame?.load.rows ?? [])
+      .filter((row) => row.table === doc.name)
+      .flatMap((row) => Object.keys(row.attributes));
     for (const name of [...loaded, ...seen]) if (!attributes.has(name)) attributes.set(name, '');
     return {
       name: doc.name,

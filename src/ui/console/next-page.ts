@@ -25,7 +25,9 @@ function continued(operation: string, request: JsonObject, response: JsonObject)
     case 'BatchWriteItem':
       return isFilled(UnprocessedItems) ? { ...request, RequestItems: UnprocessedItems } : undefined;
     case 'GetRecords':
-      return typeof NextShardIterator === 'string' ? { ...request, ShardIterator: NextShardIterator } : undefined;
+      return typeof NextShardIterator === 'string'
+        ? { ...request, ShardIterator: NextShardIterator }
+        : undefined;
     case 'ListTables':
       return typeof response['LastEvaluatedTableName'] === 'string'
         ? { ...request, ExclusiveStartTableName: response['LastEvaluatedTableName'] }

@@ -1,5 +1,6 @@
 /** Completion and checks of the PartiQL tab: what the language allows at a place, filled with the live names. */
 import { completionContext } from '../../language/partiql/completion.ts';
+import { PARTIQL_KEYWORDS } from '../../language/partiql/keywords.ts';
 import { parseStatement } from '../../language/partiql/parse.ts';
 import { splitStatements } from '../../language/partiql/split.ts';
 import type { Completion, Mark, Suggestion } from './api-help.ts';
@@ -10,8 +11,8 @@ export function completePartiql(text: string, offset: number, tables: readonly L
   const own = tables.find(({ name }) => name === table);
   const suggestions = [
     ...namesOf(names, own, tables),
-    ...functions.map((name): Suggestion => offer('operation', name, `${name}($0)`, 1)),
-    ...keywords.map((word): Suggestion => offer('value', word, `${word} `, 2)),
+    ...functions.map((name): Suggestion => offer('operation', name, { insert: `${name}($0)` })),
+    ...keywords.map((word): Suggestion => offer('value', word, { insert: `${word} ` })),
   ];
   return { from: replace.offset, to: replace.offset + replace.length, suggestions };
 }
@@ -32,21 +33,32 @@ function namesOf(
 ): readonly Suggestion[] {
   switch (names) {
     case 'table':
-      return tables.map(({ name }) => offer('table', name, quoted(name), 0));
+      return tables.map(({ name }) => offer('table', name, { insert: quoted(name) }));
     case 'index':
-      return (own?.indexes ?? []).map((name) => offer('index', name, quoted(name), 0));
+      return (own?.indexes ?? []).map((name) => offer('index', name, { insert: quoted(name) }));
     case 'attribute':
-      return (own?.attributes ?? []).map(({ name, role }) => ({
-        ...offer('attribute', name, /^[A-Za-z_]\w*$/.test(name) ? name : quoted(name), 0),
-        detail: role,
-      }));
+      return (own?.attributes ?? []).map(({ name, role }) =>
+        offer('attribute', name, { insert: isPlainName(name) ? name : quoted(name), detail: role }),
+      );
     case undefined:
       return [];
   }
 }
 
-function offer(kind: Suggestion['kind'], label: string, insert: string, rank: number): Suggestion {
-  return { kind, label, insert, detail: '', doc: '', rank };
+function offer(kind: Suggestion['kind'], label: string, { insert, detail = '' }: Inserted): Suggestion {
+  return { kind, label, insert, detail, doc: '', rank: RANKS[kind] ?? 0 };
+}
+
+interface Inserted {
+  readonly insert: string;
+  readonly detail?: string;
+}
+
+/** Names first, then functions, then keywords. */
+const RANKS: Readonly<Partial<Record<Suggestion['kind'], number>>> = { operation: 1, value: 2 };
+
+function isPlainName(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name) && !PARTIQL_KEYWORDS.has(name.toUpperCase());
 }
 
 function quoted(name: string): string {

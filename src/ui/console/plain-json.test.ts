@@ -58,7 +58,9 @@ describe('plain JSON into DynamoDB JSON', () => {
 describe('items as plain JSON', () => {
   it('keep all digits of a number', () => {
     const number = '12345678901234567890123456789012345678';
-    expect(plainItemsText([{ id: { S: 'a' }, n: { N: number } }])).toBe(`[\n  {\n    "id": "a",\n    "n": ${number}\n  }\n]`);
+    expect(plainItemsText([{ id: { S: 'a' }, n: { N: number } }])).toBe(
+      `[\n  {\n    "id": "a",\n    "n": ${number}\n  }\n]`,
+    );
   });
 
   it('are valid JSON whatever they hold', () => {

@@ -19,7 +19,10 @@ export function PlanView({ plan }: { readonly plan: Plan | undefined }) {
         {plan.table !== undefined && <Fact name="Table" value={plan.table} />}
         {plan.index !== undefined && <Fact name="Index" value={plan.index} />}
         {plan.partitions.length > 0 && (
-          <Fact name={plan.partitions.length === 1 ? 'Partition asked' : 'Partitions asked'} value={plan.partitions.join(', ')} />
+          <Fact
+            name={plan.partitions.length === 1 ? 'Partition asked' : 'Partitions asked'}
+            value={plan.partitions.join(', ')}
+          />
         )}
         {plan.access !== 'control' && <Funnel plan={plan} />}
       </dl>

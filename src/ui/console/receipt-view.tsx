@@ -9,10 +9,11 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt | undefined
       <h3>
         Receipt <small>why {totalText(receipt)}</small>
       </h3>
-      {receipt.lines.length === 0 && <p className="hr-empty">Nothing was read or written, so nothing is charged.</p>}
-      {receipt.lines.map((line, at) => (
-        // Lines have no identity of their own and never move.
-        <dl key={`${at} ${line.table} ${line.index ?? ''}`}>
+      {receipt.lines.length === 0 && (
+        <p className="hr-empty">Nothing was read or written, so nothing is charged.</p>
+      )}
+      {receipt.lines.map((line) => (
+        <dl key={`${line.table} ${line.index ?? ''} ${line.action} ${line.what}`}>
           {printLine(line).map((printed) => (
             <Line key={printed.text} line={printed} />
           ))}

@@ -46,7 +46,9 @@ export function costLine(receipt: Receipt): PrintedLine {
   const provisioned = receipt.lines.some((line) => line.billingMode === 'PROVISIONED');
   return {
     kind: 'rule',
-    text: provisioned ? `provisioned, paid by the hour; on demand it would be` : `on demand in ${PRICE_REGION}`,
+    text: provisioned
+      ? `provisioned, paid by the hour; on demand it would be`
+      : `on demand in ${PRICE_REGION}`,
     value: dollarText(dollars),
   };
 }

@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
+import { KEYBOARD_SCROLLED } from '../kit/keyboard-scrolled.ts';
 import { cellText, columnsOf, isNested, typeOf, type Column } from './items.ts';
 import { plainText } from './plain-json.ts';
 
@@ -21,7 +22,10 @@ const MEASURED_ROWS = 40;
 
 export function ResultTable({ items, keyNames }: ResultTableProps) {
   const columns = useMemo(() => columnsOf(items, keyNames), [items, keyNames]);
-  const template = useMemo(() => columns.map((column) => `${columnWidth(column, items)}px`).join(' '), [columns, items]);
+  const template = useMemo(
+    () => columns.map((column) => `${columnWidth(column, items)}px`).join(' '),
+    [columns, items],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const rows = useVirtualizer({
@@ -43,7 +47,7 @@ export function ResultTable({ items, keyNames }: ResultTableProps) {
       aria-label="Items"
       aria-rowcount={items.length + 1}
       aria-colcount={columns.length}
-      tabIndex={0}
+      {...KEYBOARD_SCROLLED}
     >
       <div className="hr-grid-head" role="rowgroup">
         <div role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>

@@ -37,7 +37,7 @@ export function Results() {
   const outcome = useApp(({ outcomes, shown }) => outcomes[shown]);
   const problems = useApp((state) => state.problems);
   return (
-    <div className="hr-card hr-results">
+    <div className="hr-card hr-results" data-outcome={outcome?.id}>
       <TabStrip<ResultTab>
         label="Results"
         tabs={TABS}
@@ -157,10 +157,20 @@ function AnswerBody({ tab, outcome }: AnswerProps) {
     case 'response':
       return <JsonLines label="Response" text={JSON.stringify(response, undefined, 2)} />;
     case 'table':
-      if (items === undefined) return <JsonLines label="Response" text={JSON.stringify(response, undefined, 2)} />;
-      return items.length === 0 ? <NoItems operation={call.operation} /> : <ResultTable key={outcome.id} items={items} keyNames={keyNames} />;
+      if (items === undefined)
+        return <JsonLines label="Response" text={JSON.stringify(response, undefined, 2)} />;
+      return items.length === 0 ? (
+        <NoItems operation={call.operation} />
+      ) : (
+        <ResultTable key={outcome.id} items={items} keyNames={keyNames} />
+      );
     case 'json':
-      return <JsonLines label="JSON" text={items === undefined ? JSON.stringify(response, undefined, 2) : plainItemsText(items)} />;
+      return (
+        <JsonLines
+          label="JSON"
+          text={items === undefined ? JSON.stringify(response, undefined, 2) : plainItemsText(items)}
+        />
+      );
     case 'dynamodb-json':
       return <JsonLines label="DynamoDB JSON" text={JSON.stringify(items ?? response, undefined, 2)} />;
   }

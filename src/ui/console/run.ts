@@ -33,7 +33,9 @@ async function send(calls: readonly Call[]): Promise<void> {
   startRun();
   for (const call of calls) {
     const { operation, body } = call;
-    const reply = await withHost(`${operation} was not answered`, (host) => host.execute({ operation, body }));
+    const reply = await withHost(`${operation} was not answered`, (host) =>
+      host.execute({ operation, body }),
+    );
     if (reply === undefined) break;
     addOutcome(call, reply, summaryOf({ call, reply }));
     // What follows a refused statement may have counted on it.

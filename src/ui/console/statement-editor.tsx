@@ -5,7 +5,9 @@ import type { EditorHandle } from './editor-handle.ts';
 import { PlainEditor } from './plain-editor.tsx';
 import type { Wanted } from './statements.ts';
 
-const MonacoEditor = lazy(async () => ({ default: (await import('./monaco/monaco-editor.tsx')).MonacoEditor }));
+const MonacoEditor = lazy(async () => ({
+  default: (await import('./monaco/monaco-editor.tsx')).MonacoEditor,
+}));
 
 export interface StatementEditorProps {
   readonly language: ConsoleLanguage;

@@ -6,7 +6,10 @@ const TWO = 'GetItem { "TableName": "A", "Key": { "id": "x" } }\n\nScan { "Table
 describe('statements', () => {
   it('become requests in DynamoDB JSON', () => {
     const [first] = prepareAll('api', TWO);
-    expect(first).toMatchObject({ kind: 'call', call: { operation: 'GetItem', statement: TWO.slice(0, 50) } });
+    expect(first).toMatchObject({
+      kind: 'call',
+      call: { operation: 'GetItem', statement: TWO.slice(0, 50) },
+    });
     expect(first?.kind === 'call' ? JSON.parse(first.call.body) : undefined).toEqual({
       TableName: 'A',
       Key: { id: { S: 'x' } },
@@ -15,7 +18,9 @@ describe('statements', () => {
 
   it('are chosen by the cursor', () => {
     const at = (offset: number) =>
-      prepareWanted('api', TWO, { kind: 'cursor', offset }).map((one) => (one.kind === 'call' ? one.call.operation : one.message));
+      prepareWanted('api', TWO, { kind: 'cursor', offset }).map((one) =>
+        one.kind === 'call' ? one.call.operation : one.message,
+      );
     expect(at(10)).toEqual(['GetItem']);
     expect(at(TWO.indexOf('Scan') + 2)).toEqual(['Scan']);
     expect(at(TWO.length)).toEqual(['Scan']);
@@ -50,10 +55,9 @@ describe('statements', () => {
 
   it('of PartiQL become ExecuteStatement', () => {
     const text = `SELECT * FROM "A" WHERE id = 'x;y';\n\nSELECT * FROM "B"`;
-    expect(prepareAll('partiql', text).map((one) => (one.kind === 'call' ? JSON.parse(one.call.body) : one))).toEqual([
-      { Statement: `SELECT * FROM "A" WHERE id = 'x;y'` },
-      { Statement: 'SELECT * FROM "B"' },
-    ]);
+    expect(
+      prepareAll('partiql', text).map((one) => (one.kind === 'call' ? JSON.parse(one.call.body) : one)),
+    ).toEqual([{ Statement: `SELECT * FROM "A" WHERE id = 'x;y'` }, { Statement: 'SELECT * FROM "B"' }]);
   });
 
   it('of PartiQL that cannot be parsed are not sent', () => {

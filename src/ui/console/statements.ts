@@ -31,7 +31,9 @@ export function prepareWanted(language: ConsoleLanguage, text: string, wanted: W
     case 'all':
       return prepareAll(language, text);
     case 'selection':
-      return prepareAll(language, text.slice(wanted.from, wanted.to)).map((prepared) => moved(prepared, wanted.from));
+      return prepareAll(language, text.slice(wanted.from, wanted.to)).map((prepared) =>
+        moved(prepared, wanted.from),
+      );
     case 'cursor': {
       const all = prepareAll(language, text);
       const spans = all.map(({ span }, at) => ({ ...span, at }));
@@ -70,7 +72,11 @@ function prepareApiCalls(text: string): readonly Prepared[] {
     const written = parseExactly(body.text);
     const sent = JSON.stringify(input === undefined ? written : toRequest(input, written), undefined, 2);
     const statement = text.slice(offset, offset + length);
-    return { kind: 'call', span: { offset, length }, call: { language: 'api', statement, operation, body: sent } };
+    return {
+      kind: 'call',
+      span: { offset, length },
+      call: { language: 'api', statement, operation, body: sent },
+    };
   });
 }
 

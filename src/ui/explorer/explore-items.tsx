@@ -3,7 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { memo, useMemo, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { ExecuteReply, HostApi } from '../../host/api.ts';
 import type { AttributeMap } from '../../model/attribute-value.ts';
@@ -13,7 +13,6 @@ import { itemsOf } from '../console/items.ts';
 import { formatCount } from '../live/quantity.ts';
 import { CallPreview } from '../tables/call-preview.tsx';
 import { FailureAlert } from '../tables/failure-alert.tsx';
-import { ImportFile } from '../tables/import-file.tsx';
 import { useCall, type CallHost } from '../tables/use-call.ts';
 import { useLatest } from '../tables/use-latest.ts';
 import { useSameDoc } from '../tables/use-same-doc.ts';
@@ -24,6 +23,8 @@ import { ItemEditor } from './item-editor.tsx';
 import { ItemTable } from './item-table.tsx';
 import { SearchBox } from './search-box.tsx';
 import { buildSearch, emptySearch, keyOf, type Search } from './search-request.ts';
+
+const ImportFile = lazy(async () => ({ default: (await import('../tables/import-file.tsx')).ImportFile }));
 
 export interface ExploreItemsProps {
   readonly host: Pick<HostApi, 'execute' | 'importItems'>;
@@ -292,7 +293,11 @@ function ExplorerDialog(props: ExplorerDialogProps): ReactNode {
       );
     case 'import': {
       const table = tables.find((candidate) => candidate.doc.name === doc.name);
-      return table === undefined ? null : <ImportFile host={host} table={table} onClose={onClose} />;
+      return table === undefined ? null : (
+        <Suspense>
+          <ImportFile host={host} table={table} onClose={onClose} />
+        </Suspense>
+      );
     }
   }
 }

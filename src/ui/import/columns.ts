@@ -17,7 +17,9 @@ export interface ImportColumn {
   readonly isNullWhenEmpty: boolean;
   /** Rows with a value. */
   readonly filled: number;
-  /** Different values among the first rows, for suggesting keys. */
+  /** Those of them that read as numbers; with `distinct`, for suggesting keys. */
+  readonly numbers: number;
+  /** Different values among the first rows. */
   readonly distinct: number;
 }
 
@@ -39,10 +41,8 @@ function columnAt(file: ImportedFile, source: string, place: number): ImportColu
     if (cell === undefined || cell === '') continue;
     filled += 1;
     if (index < DISTINCT_ROWS) distinct.add(typeof cell === 'string' ? cell : JSON.stringify(cell));
-    if (typeof cell !== 'string') continue;
-    // Once a text is neither, the column is of strings whatever follows.
-    if (numbers === filled - 1 && isPlainNumberText(cell)) numbers += 1;
-    else if (booleans === filled - 1 && /^(?:true|false)$/i.test(cell)) booleans += 1;
+    if (typeof cell === 'string' ? isPlainNumberText(cell) : 'N' in cell) numbers += 1;
+    else if (typeof cell === 'string' && /^(?:true|false)$/i.test(cell)) booleans += 1;
   }
   const guess = filled === 0 ? 'S' : numbers === filled ? 'N' : booleans === filled ? 'BOOL' : 'S';
   return {
@@ -51,6 +51,7 @@ function columnAt(file: ImportedFile, source: string, place: number): ImportColu
     type: file.format === 'csv' ? guess : 'as-is',
     isNullWhenEmpty: false,
     filled,
+    numbers,
     distinct: distinct.size,
   };
 }
@@ -137,24 +138,26 @@ export function columnsProblem(
     candidates: candidatesFor(
       key,
       keys,
-      used.filter(({ filled }) => filled === rows),
+      used.filter(({ filled }) => filled >= rows * MOST),
     ),
   };
 }
 
 const MAX_CANDIDATES = 4;
+/** A few bad rows do not keep a column from being the key; they are rejected later, one by one. */
+const MOST = 0.9;
 
 /** A name that holds the key's name leads; then whatever tells the rows apart best. */
 function candidatesFor(
   key: KeyAttribute,
   keys: readonly KeyAttribute[],
-  full: readonly ImportColumn[],
+  columns: readonly ImportColumn[],
 ): readonly ImportColumn[] {
   const isAkin = ({ source }: ImportColumn): number =>
     lettersOf(source).includes(lettersOf(key.name)) ? 1 : 0;
-  return full
+  return columns
     .filter((column) => !keys.some(({ name }) => name === column.name))
-    .filter(({ type }) => key.type !== 'N' || type === 'N' || type === 'as-is')
+    .filter(({ filled, numbers }) => key.type !== 'N' || numbers >= filled * MOST)
     .toSorted((one, other) => isAkin(other) - isAkin(one) || other.distinct - one.distinct)
     .slice(0, MAX_CANDIDATES);
 }

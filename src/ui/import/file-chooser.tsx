@@ -19,7 +19,9 @@ export interface FileChooserProps {
 export function FileChooser({ state, onFile }: FileChooserProps): ReactNode {
   const { areFilesDragging } = useFilesDragging();
   if (state.kind === 'reading') {
-    return <StatusIndicator type="in-progress">{`Reading ${state.name}`}</StatusIndicator>;
+    return (
+      <StatusIndicator type="in-progress">{`Reading ${state.name}: ${Math.floor(state.share * 100)} %`}</StatusIndicator>
+    );
   }
   const take = (files: readonly File[]): void => {
     const [first] = files;

@@ -40,7 +40,7 @@ export function ColumnsAlert({ problem, onUse }: ColumnsAlertProps): ReactNode {
             ))}
             <Box padding={{ top: 'xxs' }}>
               {candidates.length === 0
-                ? 'No column has a fitting value in every row. Write the name over the column that you mean.'
+                ? 'No column has fitting values in nearly every row. Write the name over the column that you mean.'
                 : 'or write its name over another column.'}
             </Box>
           </SpaceBetween>

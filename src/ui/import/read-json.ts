@@ -32,11 +32,15 @@ type ReadValues =
 
 /** Items that decide whether values carry DynamoDB's types. */
 const TRIED_ITEMS = 50;
+/** Lines or items between two yields. */
+const STRIDE = 200;
+/** Of the whole work, how much is parsing. */
+const READING_SHARE = 0.8;
 /** Malformed lines after which reading ends. */
 const MAX_PROBLEMS = 1000;
 
-export function readJsonItems(text: string, format: ImportFormat | undefined): ReadFile {
-  const read = readValues(text);
+export function* readJsonItems(text: string, format: ImportFormat | undefined): Generator<number, ReadFile> {
+  const read = yield* readValues(text);
   if (!read.ok) return malformed(read.problems);
   const { values } = read;
   if (values.length === 0) return refused('The file holds no items.');
@@ -48,7 +52,8 @@ export function readJsonItems(text: string, format: ImportFormat | undefined): R
   const places = new Map<string, number>();
   const rows: ImportRow[] = [];
   const problems: LineProblem[] = [];
-  for (const { line, value } of values) {
+  for (const [place, { line, value }] of values.entries()) {
+    if (place % STRIDE === STRIDE - 1) yield READING_SHARE + (1 - READING_SHARE) * (place / values.length);
     const parsed = isDynamo ? fromDynamoJson(value) : fromPlainJson(value);
     if (!parsed.ok) problems.push({ line, why: parsed.problem });
     else rows.push({ line, cells: cellsOf(parsed.item, places) });
@@ -84,14 +89,15 @@ function cellsOf(item: AttributeMap, places: Map<string, number>): readonly Cell
 }
 
 /** Where the first line is JSON by itself, each line is an item; else the whole text is one value. */
-function readValues(text: string): ReadValues {
+function* readValues(text: string): Generator<number, ReadValues> {
   const isArray = text.trimStart().startsWith('[');
-  if (!isArray && isObjectLine(text.slice(0, text.trimEnd().indexOf('\n') + 1))) return readLines(text);
+  if (!isArray && isObjectLine(text.slice(0, text.trimEnd().indexOf('\n') + 1)))
+    return yield* readLines(text);
   const whole = readExact(text);
   if (whole.ok) return { ok: true, values: membersOf(whole.value, text) };
   const lines = text.split('\n', TRIED_ITEMS).filter((line) => line.trim() !== '');
   // Lines of JSON of which the very first one is broken.
-  if (!isArray && lines.slice(1).some(isObjectLine)) return readLines(text);
+  if (!isArray && lines.slice(1).some(isObjectLine)) return yield* readLines(text);
   return { ok: false, problems: [{ line: lineOfProblem(whole.problem, text), why: whole.problem }] };
 }
 
@@ -100,7 +106,7 @@ function isObjectLine(line: string): boolean {
   return read.ok && isExactObject(read.value);
 }
 
-function readLines(text: string): ReadValues {
+function* readLines(text: string): Generator<number, ReadValues> {
   const values: LinedValue[] = [];
   const problems: LineProblem[] = [];
   let line = 0;
@@ -110,6 +116,7 @@ function readLines(text: string): ReadValues {
     const content = text.slice(start, end);
     start = end + 1;
     line += 1;
+    if (line % STRIDE === 0) yield READING_SHARE * (start / text.length);
     if (content.trim() === '') continue;
     const read = readExact(content);
     if (read.ok) values.push({ line, value: unwrapped(read.value) });

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { TableDoc } from '../../model/table.ts';
 import { checkImport, type CheckedImport } from './check.ts';
 import type { ImportColumn } from './columns.ts';
+import { inSlices } from './in-slices.ts';
 import type { ImportedFile } from './rows.ts';
 
 export interface ToCheck {
@@ -15,7 +16,6 @@ export type CheckState =
   | { readonly kind: 'checking'; readonly share: number }
   | { readonly kind: 'checked'; readonly result: CheckedImport };
 
-const SLICE_MS = 12;
 const NOTHING: CheckState = { kind: 'nothing' };
 const BEGUN: CheckState = { kind: 'checking', share: 0 };
 
@@ -33,20 +33,12 @@ export function useCheck(given: ToCheck | undefined, table: TableDoc): CheckStat
   useEffect(() => {
     if (file === undefined || columns === undefined) return undefined;
     const tell = (state: CheckState): void => setTold({ columns, table, state });
-    const steps = checkImport(file, columns, table);
-    const work = (): void => {
-      const endMs = performance.now() + SLICE_MS;
-      for (;;) {
-        const step = steps.next();
-        if (step.done === true) return tell({ kind: 'checked', result: step.value });
-        if (performance.now() < endMs) continue;
-        tell({ kind: 'checking', share: step.value });
-        timer = setTimeout(work);
-        return undefined;
-      }
-    };
-    let timer = setTimeout(work);
-    return () => clearTimeout(timer);
+    const controller = new AbortController();
+    void inSlices(checkImport(file, columns, table), {
+      signal: controller.signal,
+      onShare: (share) => tell({ kind: 'checking', share }),
+    }).then((result) => result && tell({ kind: 'checked', result }));
+    return () => controller.abort();
   }, [file, columns, table]);
   if (columns === undefined) return NOTHING;
   // Each reading of a file makes new columns, so theirs is the file's identity too.

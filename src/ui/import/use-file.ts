@@ -4,19 +4,20 @@ import type { TableDoc } from '../../model/table.ts';
 import { formatBytes } from '../live/quantity.ts';
 import { columnsOf, type ImportColumn } from './columns.ts';
 import { MAX_FILE_BYTES, readImport, type ReadOptions } from './imported-file.ts';
-import type { ImportedFile, LineProblem } from './rows.ts';
+import { inSlices, type SliceOptions } from './in-slices.ts';
+import type { ImportedFile, LineProblem, ReadFile } from './rows.ts';
 
 export interface LoadedFile {
   readonly kind: 'loaded';
   readonly name: string;
-  readonly text: string;
+  readonly source: File;
   readonly file: ImportedFile;
   readonly columns: readonly ImportColumn[];
 }
 
 export type FileState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'reading'; readonly name: string }
+  | { readonly kind: 'reading'; readonly name: string; readonly share: number }
   | {
       readonly kind: 'refused';
       readonly name: string;
@@ -34,59 +35,66 @@ export interface FileControl {
 
 export function useFile(given: File | undefined, table: TableDoc): FileControl {
   const [state, setState] = useState<FileState>(
-    given === undefined ? { kind: 'none' } : { kind: 'reading', name: given.name },
+    given === undefined ? { kind: 'none' } : { kind: 'reading', name: given.name, share: 0 },
   );
-  const newest = useRef<File>(undefined);
+  const reading = useRef<AbortController>(undefined);
   const tableNow = useRef(table);
   useEffect(() => {
     tableNow.current = table;
   }, [table]);
 
-  const load = useCallback(async (file: File) => {
-    newest.current = file;
-    const read = await readFile(file, tableNow.current);
-    // Another file may have been chosen meanwhile.
-    if (newest.current === file) setState(read);
+  const read = useCallback(async (file: File, options: ReadOptions) => {
+    reading.current?.abort();
+    const controller = new AbortController();
+    reading.current = controller;
+    const result = await readFile(file, options, {
+      signal: controller.signal,
+      onShare: (share) => setState({ kind: 'reading', name: file.name, share }),
+    });
+    if (controller.signal.aborted || result === undefined) return;
+    setState(typeof result === 'string' ? refusal(file, result) : loaded(file, result, tableNow.current));
   }, []);
-  const choose = useCallback(
-    (file: File) => {
-      setState({ kind: 'reading', name: file.name });
-      void load(file);
-    },
-    [load],
-  );
   useEffect(() => {
-    if (given !== undefined) void load(given);
-  }, [given, load]);
+    if (given !== undefined) void read(given, {});
+    return () => reading.current?.abort();
+  }, [given, read]);
 
-  const reread = useCallback((options: ReadOptions) => {
-    setState((now) => (now.kind === 'loaded' ? loadText(now, options, tableNow.current) : now));
-  }, []);
+  const choose = useCallback((file: File) => void read(file, {}), [read]);
+  const reread = useCallback(
+    (options: ReadOptions) => {
+      if (state.kind === 'loaded') void read(state.source, options);
+    },
+    [state, read],
+  );
   const setColumns = useCallback((columns: readonly ImportColumn[]) => {
     setState((now) => (now.kind === 'loaded' ? { ...now, columns } : now));
   }, []);
   return { state, choose, reread, setColumns };
 }
 
-async function readFile(file: File, table: TableDoc): Promise<FileState> {
-  const { name } = file;
-  const refuse = (problem: string): FileState => ({ kind: 'refused', name, problem, lines: [] });
+/** A text says why the file was not read; undefined when aborted. */
+async function readFile(
+  file: File,
+  options: ReadOptions,
+  slices: SliceOptions,
+): Promise<ReadFile | string | undefined> {
   if (file.size > MAX_FILE_BYTES) {
-    return refuse(`It has ${formatBytes(file.size)}; ${formatBytes(MAX_FILE_BYTES)} are the most. Split it.`);
+    return `It has ${formatBytes(file.size)}; ${formatBytes(MAX_FILE_BYTES)} are the most. Split it.`;
   }
+  slices.onShare(0);
   try {
-    return loadText({ name, text: await file.text() }, {}, table);
+    return await inSlices(readImport(await file.text(), options), slices);
   } catch (error) {
-    return refuse(`It could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    return `It could not be read: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-function loadText(
-  { name, text }: { readonly name: string; readonly text: string },
-  options: ReadOptions,
-  table: TableDoc,
-): FileState {
-  const read = readImport(text, options);
+function refusal({ name }: File, problem: string): FileState {
+  return { kind: 'refused', name, problem, lines: [] };
+}
+
+function loaded(source: File, read: ReadFile, table: TableDoc): FileState {
+  const { name } = source;
   if (!read.ok) return { kind: 'refused', name, problem: read.problem, lines: read.lines };
-  return { kind: 'loaded', name, text, file: read.file, columns: columnsOf(read.file, table) };
+  return { kind: 'loaded', name, source, file: read.file, columns: columnsOf(read.file, table) };
 }

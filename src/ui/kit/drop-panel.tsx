@@ -19,7 +19,8 @@ export function DropPanel({ label, button, buttonLabel, children }: DropPanelPro
     if (!open) return undefined;
     const onPointerDown = (event: PointerEvent): void => {
       // Cloudscape's menus open in the body: a click in one of them is a click in the panel.
-      const inside = event.target instanceof Element && event.target.closest('.hr-drop, [class*=awsui_dropdown]') !== null;
+      const inside =
+        event.target instanceof Element && event.target.closest('.hr-drop, [class*=awsui_dropdown]') !== null;
       if (!inside) setOpen(false);
     };
     const onKeyDown = (event: KeyboardEvent): void => {

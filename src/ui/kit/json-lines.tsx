@@ -1,6 +1,7 @@
 /** JSON text, coloured, a line at a time: only the lines in sight are drawn, so that a megabyte opens at once. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, type ReactNode } from 'react';
+import { KEYBOARD_SCROLLED } from './keyboard-scrolled.ts';
 import './json-lines.css';
 
 export interface JsonLinesProps {
@@ -23,8 +24,7 @@ export function JsonLines({ label, text }: JsonLinesProps) {
     overscan: 30,
   });
   return (
-    // Scrollable, so that it must take the focus.
-    <div className="hr-json" ref={scroller} role="region" aria-label={label} tabIndex={0}>
+    <div className="hr-json" ref={scroller} role="region" aria-label={label} {...KEYBOARD_SCROLLED}>
       <div style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => (
           <div key={row.key} className="hr-json-line" style={{ transform: `translateY(${row.start}px)` }}>
@@ -46,7 +46,14 @@ function coloured(line: string): ReactNode {
     const [whole, text, colon, number] = match;
     parts.push(line.slice(end, match.index));
     end = match.index + whole.length;
-    const kind = text === undefined ? (number === undefined ? 'word' : 'number') : colon === undefined ? 'string' : 'name';
+    const kind =
+      text === undefined
+        ? number === undefined
+          ? 'word'
+          : 'number'
+        : colon === undefined
+          ? 'string'
+          : 'name';
     parts.push(
       <span key={match.index} data-kind={kind}>
         {text ?? whole}

@@ -31,7 +31,9 @@ export function TabStrip<Id extends string>(props: TabStripProps<Id>) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = tabs.findIndex(({ id }) => id === active);
-    const target = { ArrowRight: at + 1, ArrowLeft: at - 1 + tabs.length, Home: 0, End: tabs.length - 1 }[event.key];
+    const target = { ArrowRight: at + 1, ArrowLeft: at - 1 + tabs.length, Home: 0, End: tabs.length - 1 }[
+      event.key
+    ];
     if (target !== undefined) focusTab(target);
     else if (event.key === 'Delete' && tabs[at]?.closable === true) onClose?.(active);
     else return;
@@ -39,7 +41,14 @@ export function TabStrip<Id extends string>(props: TabStripProps<Id>) {
   };
   return (
     <div className="hr-tabs">
-      <div className="hr-tabs-row" role="tablist" aria-label={label} tabIndex={-1} ref={row} onKeyDown={onKeyDown}>
+      <div
+        className="hr-tabs-row"
+        role="tablist"
+        aria-label={label}
+        tabIndex={-1}
+        ref={row}
+        onKeyDown={onKeyDown}
+      >
         {tabs.map((tab) => (
           <button
             key={tab.id}

@@ -131,8 +131,12 @@ function TableSections(props: TableSectionsProps): ReactNode {
           onRemedy={onAction === undefined ? undefined : applyRemedy}
         />
       )}
-      {hasStream(table) ? <StreamSection samples={history.get(name) ?? NO_SAMPLES} table={table} /> : null}
-      {hasTtl(table) ? <TtlSection samples={history.get(name) ?? NO_SAMPLES} table={table} /> : null}
+      {hasStream(table) || hasTtl(table) ? (
+        <div className="live-side">
+          {hasStream(table) ? <StreamSection samples={history.get(name) ?? NO_SAMPLES} /> : null}
+          {hasTtl(table) ? <TtlSection samples={history.get(name) ?? NO_SAMPLES} table={table} /> : null}
+        </div>
+      ) : null}
     </>
   );
 }
@@ -221,19 +225,12 @@ function ThrottleSection({ table, index, history }: ThrottleSectionProps): React
   );
 }
 
-function StreamSection({
-  table,
-  samples,
-}: {
-  readonly table: TableSnapshot;
-  readonly samples: readonly Sample[];
-}): ReactNode {
-  const records = table.stream?.records ?? 0;
+function StreamSection({ samples }: { readonly samples: readonly Sample[] }): ReactNode {
   return (
     <Section
       name="stream"
       title="Stream"
-      remark={`${formatCount(records)} records kept · iterator age ${formatSpan(samples.at(-1)?.iteratorAgeMs ?? 0)}`}
+      remark={`events/s · iterator age ${formatSpan(samples.at(-1)?.iteratorAgeMs ?? 0)}`}
       isOpenByDefault
     >
       <Suspense fallback={<ChartWaiting height={48} />}>
@@ -250,14 +247,8 @@ function TtlSection({
   readonly table: TableSnapshot;
   readonly samples: readonly Sample[];
 }): ReactNode {
-  const attribute = table.doc.ttl?.attribute ?? '';
   return (
-    <Section
-      name="ttl"
-      title="Time to live"
-      remark={`${attribute} · ${formatCount(table.ttl?.expiredWaiting ?? 0)} expired and waiting`}
-      isOpenByDefault
-    >
+    <Section name="ttl" title="Time to live" remark={`on ${table.doc.ttl?.attribute ?? ''}`} isOpenByDefault>
       <Suspense fallback={<ChartWaiting height={48} />}>
         <TtlChart samples={samples} height={48} />
       </Suspense>

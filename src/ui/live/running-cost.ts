@@ -1,25 +1,11 @@
-/** What a table costs while it runs, in dollars an hour, in us-east-1. */
+/** What a table costs while it runs, in dollars, in us-east-1 and the standard table class. */
 import type { Sample } from '../../host/api.ts';
 import type { TableSnapshot } from '../../model/snapshot.ts';
+import { onDemandDollars, READ_UNIT_HOUR, WRITE_UNIT_HOUR } from '../console/prices.ts';
 import { sum } from './chart-data.ts';
 
-/** AWS's price list of August 2026, us-east-1, the Standard and the Standard-IA table class. */
-const PRICES = {
-  STANDARD: {
-    perMillionReads: 0.125,
-    perMillionWrites: 0.625,
-    perRcuHour: 0.00013,
-    perWcuHour: 0.00065,
-    perGbMonth: 0.25,
-  },
-  STANDARD_INFREQUENT_ACCESS: {
-    perMillionReads: 0.155,
-    perMillionWrites: 0.78,
-    perRcuHour: 0.00016,
-    perWcuHour: 0.00081,
-    perGbMonth: 0.1,
-  },
-} as const;
+/** Dollars for a GB and month of storage, from AWS's public price list of August 2026 for the standard table class. */
+const GB_MONTH = 0.25;
 
 /** Storage is billed in decimal gigabytes, a month taken as 730 hours. */
 const BILLING_GB = 1e9;
@@ -35,18 +21,17 @@ export interface RunningCost {
 
 /** `samples`: those of the table and of each of its GSIs. On-demand cost follows the load of the last minute. */
 export function runningCost(table: TableSnapshot, samples: readonly (readonly Sample[])[]): RunningCost {
-  const prices = PRICES[table.doc.tableClass];
   const isProvisioned = table.doc.billingMode === 'PROVISIONED';
   const storedBytes = Object.values(table.indexes).reduce(
     (total, index) => total + index.sizeBytes,
     table.sizeBytes,
   );
-  const storagePerMonth = (storedBytes / BILLING_GB) * prices.perGbMonth;
+  const storagePerMonth = (storedBytes / BILLING_GB) * GB_MONTH;
   if (isProvisioned) {
     const capacities = [table.doc.throughput, ...table.doc.indexes.map((index) => index.throughput)];
     const throughputPerHour = capacities.reduce(
       (total, capacity) =>
-        total + (capacity?.rcu ?? 0) * prices.perRcuHour + (capacity?.wcu ?? 0) * prices.perWcuHour,
+        total + (capacity?.rcu ?? 0) * READ_UNIT_HOUR + (capacity?.wcu ?? 0) * WRITE_UNIT_HOUR,
       0,
     );
     return { throughputPerHour, storagePerMonth, isProvisioned };
@@ -56,7 +41,7 @@ export function runningCost(table: TableSnapshot, samples: readonly (readonly Sa
     if (lastMinute.length === 0) return 0;
     const reads = sum(lastMinute, (sample) => sample.readUnits) / lastMinute.length;
     const writes = sum(lastMinute, (sample) => sample.writeUnits) / lastMinute.length;
-    return ((reads * prices.perMillionReads + writes * prices.perMillionWrites) * 3600) / 1e6;
+    return (onDemandDollars('read', reads) + onDemandDollars('write', writes)) * 3600;
   });
   return {
     throughputPerHour: perHour.reduce((total, cost) => total + cost, 0),

@@ -15,7 +15,7 @@ export interface StreamChartProps {
   readonly height: number;
 }
 
-const BARS = 60;
+const BARS = 30;
 
 export const StreamChart = memo(function StreamChart({ samples, height }: StreamChartProps): ReactNode {
   const paced = usePacedValue(samples);
@@ -25,7 +25,6 @@ export const StreamChart = memo(function StreamChart({ samples, height }: Stream
   const barS = windowOf(paced) / BARS;
   const most = Math.max(1, ...points.map((point) => point.inserts + point.modifies + point.removes));
   const oldest = Math.max(1000, ...points.map((point) => point.iteratorAgeMs ?? 0));
-  const age = points.at(-1)?.iteratorAgeMs ?? 0;
   return (
     <>
       <ul className="live-legend">
@@ -33,13 +32,9 @@ export const StreamChart = memo(function StreamChart({ samples, height }: Stream
           <li key={kind.key}>
             <i style={{ background: kind.color }} aria-hidden="true" />
             <span>{kind.name}</span>
-            <b>{formatCount(recent(points, kind.key) / barS)}/s</b>
+            <b>{formatCount(recent(points, kind.key) / barS)}</b>
           </li>
         ))}
-        <li className="live-legend-end">
-          <span>─ iterator age</span>
-          <b>{formatSpan(age)}</b>
-        </li>
       </ul>
       <ChartBox
         height={height}

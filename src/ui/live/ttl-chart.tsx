@@ -15,7 +15,7 @@ export interface TtlChartProps {
   readonly height: number;
 }
 
-const BARS = 60;
+const BARS = 30;
 
 export const TtlChart = memo(function TtlChart({ samples, height }: TtlChartProps): ReactNode {
   const paced = usePacedValue(samples);
@@ -31,7 +31,7 @@ export const TtlChart = memo(function TtlChart({ samples, height }: TtlChartProp
       labels={[
         {
           key: 'waiting',
-          text: `expired, waiting ${formatCount(waiting)}`,
+          text: `waiting ${formatCount(waiting)}`,
           y: 0,
           side: 'left',
           color: palette.warn,

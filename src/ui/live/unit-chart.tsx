@@ -21,6 +21,9 @@ export interface UnitChartProps {
 /** DynamoDB keeps up to this much unused capacity for bursts. */
 const BURST_S = 300;
 
+/** A limit this many times the load is out of the picture. */
+const FAR_ABOVE = 4;
+
 /** CSS pixels a point; more points than that cannot be seen. */
 const POINT_WIDTH = 2;
 
@@ -32,7 +35,7 @@ export const UnitChart = memo(function UnitChart(props: UnitChartProps): ReactNo
     () => unitPoints(samples, action, { points: MAX_CHART_POINTS / POINT_WIDTH, isProvisioned }),
     [samples, action, isProvisioned],
   );
-  const scale = useMemo(() => scaleOf(points), [points]);
+  const scale = useMemo(() => scaleOf(points, isProvisioned), [points, isProvisioned]);
   const color = action === 'read' ? palette.read : palette.write;
   const burstColor = palette.burst;
   const { last, top, burstTop } = scale;
@@ -108,16 +111,16 @@ interface Scale {
   readonly burstTop: number;
 }
 
-function scaleOf(points: readonly UnitPoint[]): Scale {
-  const highest = Math.max(
-    1,
-    ...points.map((point) => Math.max(point.consumed ?? 0, point.provisioned ?? 0)),
-  );
+/** An on-demand limit is far above most loads: the scale follows the load then, and the limit is named only. */
+function scaleOf(points: readonly UnitPoint[], isProvisioned: boolean): Scale {
+  const consumed = Math.max(1, ...points.map((point) => point.consumed ?? 0));
+  const limit = Math.max(0, ...points.map((point) => point.provisioned ?? 0));
   const last = points.findLast((point) => point.consumed !== null);
   const burst = Math.max(
     1,
     ...points.map((point) => Math.max(point.burst ?? 0, (point.provisioned ?? 0) * BURST_S)),
   );
+  const highest = isProvisioned || limit < consumed * FAR_ABOVE ? Math.max(consumed, limit) : consumed * 1.4;
   return { last, top: highest * 1.18, burstTop: burst * 1.05 };
 }
 

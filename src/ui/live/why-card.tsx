@@ -32,24 +32,23 @@ export const WhyCard = memo(
           <small>{formatClock(line.atMs)}</small>
         </h3>
         <p>
-          <Phrases phrases={explanation.phrases} />
+          <Phrases phrases={explanation.phrases} /> <code>{throttle.reason}</code>
         </p>
-        <code>{throttle.reason}</code>
-        {onRemedy === undefined || explanation.remedies.length === 0 ? null : (
-          <div className="live-remedies">
-            {explanation.remedies.map((candidate) => (
-              <button
-                key={candidate.label}
-                type="button"
-                className="live-button"
-                aria-expanded={candidate.label === chosen}
-                onClick={() => setChosen(candidate.label === chosen ? undefined : candidate.label)}
-              >
-                {candidate.label}
-              </button>
-            ))}
-          </div>
-        )}
+        <div className="live-remedies">
+          {onRemedy === undefined
+            ? null
+            : explanation.remedies.map((candidate) => (
+                <button
+                  key={candidate.label}
+                  type="button"
+                  className="live-button"
+                  aria-expanded={candidate.label === chosen}
+                  onClick={() => setChosen(candidate.label === chosen ? undefined : candidate.label)}
+                >
+                  {candidate.label}
+                </button>
+              ))}
+        </div>
         {remedy === undefined || onRemedy === undefined ? null : (
           <div className="live-remedy">
             <p>{remedy.effect}</p>

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import type { RunToOpen } from './codec.ts';
 import { openAnyway, type OpenedFrom } from './open-carefully.ts';
-import { saveScenarioFile } from './scenario-file.ts';
+import { saveScenarioFile } from './save-file.ts';
 
 export interface AskOpenProps {
   readonly run: RunToOpen;

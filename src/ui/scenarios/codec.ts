@@ -32,9 +32,7 @@ export function fragmentOf(run: RunToOpen): Fragment {
 export function readFragment(fragment: string): ReadRun | { readonly kind: 'none' } {
   const read = linkToScenario(fragment);
   if (read === undefined) return { kind: 'none' };
-  return read.ok
-    ? { kind: 'run', run: runOf(read.scenario) }
-    : { kind: 'damaged', reason: read.reason };
+  return read.ok ? { kind: 'run', run: runOf(read.scenario) } : { kind: 'damaged', reason: read.reason };
 }
 
 export function scenarioText(run: RunToOpen): string {
@@ -43,9 +41,7 @@ export function scenarioText(run: RunToOpen): string {
 
 export function readScenarioText(text: string): ReadRun {
   const read = textToScenario(text);
-  return read.ok
-    ? { kind: 'run', run: runOf(read.scenario) }
-    : { kind: 'damaged', reason: read.reason };
+  return read.ok ? { kind: 'run', run: runOf(read.scenario) } : { kind: 'damaged', reason: read.reason };
 }
 
 export function runOf({ name, notes, console, setup }: Scenario): RunToOpen {

@@ -1,10 +1,12 @@
 /** The gallery's scenarios as runs to open, and the one that a first visit shows. */
 import { GALLERY } from '../../scenarios/gallery/gallery.ts';
+import { step } from '../state/actions.ts';
 import { runOf, type RunToOpen } from './codec.ts';
 import { openCarefully } from './open-carefully.ts';
 
 /** What a newcomer sees: load, heat and throttling at once. */
 const FIRST_SLUG = 'hot-partition';
+const FIRST_STEP_MS = 20_000;
 
 export interface GalleryRun {
   readonly slug: string;
@@ -23,8 +25,10 @@ export async function openGalleryRun(slug: string): Promise<void> {
   if (run !== undefined) await openCarefully(run, 'gallery');
 }
 
+/** A first visit: the run begins some seconds in, so that what it is about is on the screen at once. */
 export async function openFirstRun(): Promise<void> {
   await openGalleryRun(FIRST_SLUG);
+  await step(FIRST_STEP_MS);
 }
 
 function galleryRun(slug: string): RunToOpen | undefined {

@@ -2,19 +2,19 @@
 import type { Captured } from '../../host/api.ts';
 import { openRun } from '../state/actions.ts';
 import { useApp } from '../state/store.ts';
+import { captureRun } from './capture.ts';
 import { scenarioText, type RunToOpen } from './codec.ts';
 import { keepPreviousRun, readPreviousRun } from './previous-run.ts';
-import { captureRun } from './share.ts';
 
 export type OpenedFrom = 'gallery' | 'file' | 'link' | 'previous';
 
 /** True when the run was opened; false when the user is being asked, or it failed and was told. */
 export async function openCarefully(run: RunToOpen, from: OpenedFrom): Promise<boolean> {
-  const { label, connection, openDialog } = useApp.getState();
+  const { label, openDialog } = useApp.getState();
   // Nothing to lose on a first visit.
   if (label === undefined) return openRun(run.setup, run.label);
   const captured = await captureRun();
-  const doubt = doubtAbout(captured, connection.kind === 'ready' && connection.hello.attached);
+  const doubt = doubtAbout(captured) ?? keepAside(captured);
   if (doubt !== undefined) {
     openDialog({ kind: 'ask-open', run, from, doubt });
     return false;
@@ -22,9 +22,10 @@ export async function openCarefully(run: RunToOpen, from: OpenedFrom): Promise<b
   return openAndOffer(run, from, label.name);
 }
 
-/** After the user has agreed. */
+/** After the user has agreed; what can be kept of the present run is. */
 export async function openAnyway(run: RunToOpen, from: OpenedFrom): Promise<boolean> {
-  return openAndOffer(run, from, useApp.getState().label?.name ?? '');
+  const kept = keepAside(await captureRun()) === undefined;
+  return kept ? openAndOffer(run, from, useApp.getState().label?.name ?? '') : openRun(run.setup, run.label);
 }
 
 async function openAndOffer(run: RunToOpen, from: OpenedFrom, previousName: string): Promise<boolean> {
@@ -32,7 +33,10 @@ async function openAndOffer(run: RunToOpen, from: OpenedFrom, previousName: stri
   if (opened && from !== 'gallery') {
     useApp.getState().tell({
       kind: 'info',
-      text: `“${run.label.name}” was opened as a copy. Your own run, “${previousName}”, is kept.`,
+      text:
+        from === 'previous'
+          ? `“${run.label.name}” replays from its start. The run before it, “${previousName}”, is kept.`
+          : `“${run.label.name}” was opened as a copy. Your own run, “${previousName}”, is kept.`,
       action: { label: 'Back to it', run: () => void openPreviousRun() },
     });
   }
@@ -48,13 +52,22 @@ export async function openPreviousRun(): Promise<void> {
   await openCarefully(previous, 'previous');
 }
 
-/** Why the present run cannot be kept aside without the user's word; undefined when it has been kept. */
-function doubtAbout(captured: Captured | undefined, attached: boolean): string | undefined {
-  if (captured === undefined) return 'Your present run could not be captured.';
-  const kept = keepPreviousRun(scenarioText(captured));
-  if (attached) return 'Another tab works with the same engine: it would show the other run, too.';
-  if (captured.callsDropped > 0) {
-    return `Your present run is kept from its start, but ${captured.callsDropped} of your calls were too many to remember.`;
+/** Why the user has to decide. */
+function doubtAbout(captured: Captured | undefined): string | undefined {
+  const { connection } = useApp.getState();
+  if (connection.kind === 'ready' && connection.hello.attached) {
+    return 'Another tab works with the same engine: it would show the other run, too.';
   }
-  return kept ? undefined : 'Your present run is too large to be kept aside in this browser.';
+  if (captured !== undefined && captured.callsDropped > 0) {
+    return `Your present run can be kept from its start, but ${captured.callsDropped} of your calls were too many to remember.`;
+  }
+  return undefined;
+}
+
+/** Undefined when the run is kept; else why it is not. */
+function keepAside(captured: Captured | undefined): string | undefined {
+  if (captured === undefined) return 'Your present run could not be captured.';
+  return keepPreviousRun(scenarioText(captured))
+    ? undefined
+    : 'Your present run is too large to be kept aside in this browser.';
 }

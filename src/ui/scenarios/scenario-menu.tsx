@@ -4,7 +4,8 @@ import { useApp } from '../state/store.ts';
 import { GALLERY_RUNS, openGalleryRun } from './gallery-runs.ts';
 import { openPreviousRun } from './open-carefully.ts';
 import { readPreviousRun } from './previous-run.ts';
-import { openScenarioFile, saveScenarioFile } from './scenario-file.ts';
+import { openScenarioFile } from './open-file.ts';
+import { saveScenarioFile } from './save-file.ts';
 import { copyLink } from './share.ts';
 
 const GALLERY = 'gallery:';
@@ -12,7 +13,11 @@ const GALLERY = 'gallery:';
 export function ScenarioMenu() {
   const name = useApp((state) => state.label?.name ?? 'Scenario');
   return (
-    <ButtonDropdown ariaLabel={`Scenario: ${name}`} items={menuItems()} onItemClick={({ detail }) => choose(detail.id)}>
+    <ButtonDropdown
+      ariaLabel={`Scenario: ${name}`}
+      items={menuItems()}
+      onItemClick={({ detail }) => choose(detail.id)}
+    >
       <span className="hr-cut hr-scenario-name">{name}</span>
     </ButtonDropdown>
   );
@@ -23,7 +28,11 @@ function menuItems(): readonly ButtonDropdownProps.ItemOrGroup[] {
   return [
     {
       text: 'Gallery',
-      items: GALLERY_RUNS.map(({ slug, name, summary }) => ({ id: GALLERY + slug, text: name, secondaryText: summary })),
+      items: GALLERY_RUNS.map(({ slug, name, summary }) => ({
+        id: GALLERY + slug,
+        text: name,
+        secondaryText: summary,
+      })),
     },
     {
       text: 'This run',
@@ -38,7 +47,13 @@ function menuItems(): readonly ButtonDropdownProps.ItemOrGroup[] {
         { id: 'file', text: 'Open a file…' },
         ...(previous === undefined
           ? []
-          : [{ id: 'previous', text: `Previous run: ${previous.label.name}`, secondaryText: 'Replays from its start' }]),
+          : [
+              {
+                id: 'previous',
+                text: `Previous run: ${previous.label.name}`,
+                secondaryText: 'Replays from its start',
+              },
+            ]),
       ],
     },
   ];

@@ -4,7 +4,7 @@ import Modal from '@cloudscape-design/components/modal';
 import { useEffect, useState } from 'react';
 import { grouped } from '../state/derive.ts';
 import { MAX_FRAGMENT_LENGTH } from './codec.ts';
-import { saveScenarioFile } from './scenario-file.ts';
+import { saveScenarioFile } from './save-file.ts';
 import { copyText, shareRun, type Shared } from './share.ts';
 import './share-dialog.css';
 
@@ -20,9 +20,11 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
   const [copied, setCopied] = useState<boolean>();
   useEffect(() => {
     let gone = false;
-    void shareRun().then((result) => {
+    const capture = async (): Promise<void> => {
+      const result = await shareRun();
       if (!gone) setShared(result ?? 'failed');
-    });
+    };
+    void capture();
     return () => {
       gone = true;
     };
@@ -54,8 +56,9 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
       }
     >
       <p>
-        The link holds tables, items or their generator, load, console text, seed, physics and your calls. Whoever opens it
-        sees the same run from its start, as a copy. It travels in the part of the address that is never sent to a server.
+        The link holds tables, items or their generator, load, console text, seed, physics and your calls.
+        Whoever opens it sees the same run from its start, as a copy. It travels in the part of the address
+        that is never sent to a server.
       </p>
       <Meter shared={shared} />
     </Modal>
@@ -89,10 +92,13 @@ function Meter({ shared }: { readonly shared: Shared | 'capturing' | 'failed' })
       />
       <p className="hr-number">
         <b>{grouped(shared.length)}</b> characters:{' '}
-        {mark?.text ?? `more than the ${grouped(MAX_FRAGMENT_LENGTH)} that a link may have. Save it as a file instead.`}
+        {mark?.text ??
+          `more than the ${grouped(MAX_FRAGMENT_LENGTH)} that a link may have. Save it as a file instead.`}
       </p>
       {dropped > 0 && (
-        <p className="hr-warn">{grouped(dropped)} of your calls were too many to remember and are not in it.</p>
+        <p className="hr-warn">
+          {grouped(dropped)} of your calls were too many to remember and are not in it.
+        </p>
       )}
     </div>
   );

@@ -1,9 +1,9 @@
 /** The present run as a link: captured, compressed into the fragment, copied. It is never sent to a server. */
 import type { Captured } from '../../host/api.ts';
-import { withHost } from '../state/actions.ts';
 import { useApp } from '../state/store.ts';
+import { captureRun } from './capture.ts';
 import { fragmentOf } from './codec.ts';
-import { saveScenarioFile } from './scenario-file.ts';
+import { saveScenarioFile } from './save-file.ts';
 
 export interface Shared {
   readonly captured: Captured;
@@ -13,21 +13,15 @@ export interface Shared {
   readonly length: number;
 }
 
-/** The run as it is now, with what stands in the console. Undefined when the host could not tell; the user knows then. */
-export async function captureRun(): Promise<Captured | undefined> {
-  const captured = await withHost('The run could not be captured', (host) => host.capture());
-  if (captured === undefined) return undefined;
-  const { texts } = useApp.getState();
-  return { ...captured, label: { ...captured.label, console: texts } };
-}
-
+/** Undefined when the run could not be captured; the user has been told. */
 export async function shareRun(): Promise<Shared | undefined> {
   const captured = await captureRun();
   if (captured === undefined) return undefined;
   const page = `${location.origin}${location.pathname}${location.search}`;
   const fragment = fragmentOf(captured);
   const link = fragment.kind === 'fragment' ? page + fragment.text : undefined;
-  const length = fragment.kind === 'fragment' ? page.length + fragment.text.length : page.length + fragment.length;
+  const length =
+    fragment.kind === 'fragment' ? page.length + fragment.text.length : page.length + fragment.length;
   useApp.getState().setLinkLength(length);
   return { captured, link, length };
 }

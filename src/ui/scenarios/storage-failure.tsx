@@ -5,7 +5,7 @@ import type { StorageStatus } from '../../host/api.ts';
 import { withHost } from '../state/actions.ts';
 import { useApp } from '../state/store.ts';
 import { openFirstRun } from './gallery-runs.ts';
-import { saveText } from './scenario-file.ts';
+import { saveText } from './save-file.ts';
 
 type Failed = Extract<StorageStatus, { kind: 'failed' }>;
 
@@ -18,17 +18,20 @@ interface Words {
 const WORDS: Readonly<Record<Failed['fault'], Words>> = {
   refused: {
     title: 'This browser refuses its storage',
-    happened: 'Private windows and strict privacy settings do that. Nothing could be read, and nothing will be kept.',
+    happened:
+      'Private windows and strict privacy settings do that. Nothing could be read, and nothing will be kept.',
     reset: 'Try again with an empty store',
   },
   quota: {
     title: 'The browser’s storage is full',
-    happened: 'What was acknowledged is stored; what came after it could not be. Save what there is, then make room.',
+    happened:
+      'What was acknowledged is stored; what came after it could not be. Save what there is, then make room.',
     reset: 'Delete what is stored and start empty',
   },
   corrupt: {
     title: 'What is stored cannot be read',
-    happened: 'A stored record is damaged. Nothing was changed: it can still be saved as it is, damage included.',
+    happened:
+      'A stored record is damaged. Nothing was changed: it can still be saved as it is, damage included.',
     reset: 'Delete what is stored and start empty',
   },
   'newer-format': {

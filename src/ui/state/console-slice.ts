@@ -76,7 +76,13 @@ export const createConsoleSlice: SliceCreator<ConsoleSlice> = (set, get) => ({
   setLanguage: (language) => set({ language, problems: [] }),
   edit: (language, text) => set(({ texts }) => ({ texts: { ...texts, [language]: text } })),
   replaceTexts: (texts) =>
-    set(({ textsVersion }) => ({ texts, textsVersion: textsVersion + 1, outcomes: [], shown: 0, problems: [] })),
+    set(({ textsVersion }) => ({
+      texts,
+      textsVersion: textsVersion + 1,
+      outcomes: [],
+      shown: 0,
+      problems: [],
+    })),
   setShowSent: (showSent) => set({ showSent }),
   startRun: () => set({ running: true, problems: [], outcomes: [], shown: 0 }),
   finishRun: (problems) => set({ running: false, problems }),

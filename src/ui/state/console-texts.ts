@@ -42,7 +42,10 @@ export function keepTexts(): void {
 function writeTexts(name: string, texts: Texts): void {
   const others = keptEntries().filter(([other]) => other !== name);
   const entries = [...others, [name, texts] as const].slice(-MAX_SCENARIOS);
-  writeSaved('console', entries.map(([scenario, { api, partiql }]) => [scenario, api, partiql]));
+  writeSaved(
+    'console',
+    entries.map(([scenario, { api, partiql }]) => [scenario, api, partiql]),
+  );
 }
 
 function keptEntries(): readonly (readonly [string, Texts])[] {

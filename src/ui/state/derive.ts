@@ -4,18 +4,23 @@ import type { ResourceStatus, TableDoc } from '../../model/table.ts';
 import type { Load, LoadRow } from '../../workload/load.ts';
 import type { SelectedResource } from './view-slice.ts';
 
-/** What the live column shows: what was chosen while it exists, else the first table. */
+/** What the live column shows: what was chosen while it exists, else the table that the load asks most of. */
 export function shownResource(
   selected: SelectedResource | undefined,
   frame: Frame | undefined,
 ): SelectedResource | undefined {
-  const [first] = frame?.tables ?? [];
-  const chosen = frame?.tables.find(({ doc }) => doc.name === selected?.table);
-  if (selected === undefined || chosen === undefined) {
-    return first === undefined ? undefined : { table: first.doc.name };
-  }
+  if (frame === undefined) return undefined;
+  const chosen = frame.tables.find(({ doc }) => doc.name === selected?.table);
+  if (selected === undefined || chosen === undefined) return busiestTable(frame);
   const known = chosen.resources.some(({ index }) => index === selected.index);
   return known ? selected : { table: selected.table };
+}
+
+function busiestTable({ tables, load }: Frame): SelectedResource | undefined {
+  const rateOf = (name: string): number =>
+    loadRatePerS({ rows: load.rows.filter((row) => row.table === name) });
+  const [busiest] = tables.map(({ doc }) => doc.name).toSorted((one, other) => rateOf(other) - rateOf(one));
+  return busiest === undefined ? undefined : { table: busiest };
 }
 
 export interface NavTable {
@@ -49,7 +54,12 @@ export function navTables(frame: Frame): readonly NavTable[] {
       hot: hotResources.has(undefined),
       capacity: capacityText(doc),
       badges: badgesOf(doc),
-      indexes: doc.indexes.map(({ name, kind, status }) => ({ name, kind, status, hot: hotResources.has(name) })),
+      indexes: doc.indexes.map(({ name, kind, status }) => ({
+        name,
+        kind,
+        status,
+        hot: hotResources.has(name),
+      })),
     };
   });
 }
@@ -81,7 +91,10 @@ export function firstRow(doc: TableDoc, id: string): LoadRow {
       name,
       { from: 'key', prefix: type === 'N' ? '' : `${name}-`, type: type === 'N' ? 'N' : 'S' } as const,
     ]),
-    ...doc.key.sk.map(({ name, type }) => [name, { from: 'counter', type: type === 'N' ? 'N' : 'S' } as const]),
+    ...doc.key.sk.map(({ name, type }) => [
+      name,
+      { from: 'counter', type: type === 'N' ? 'N' : 'S' } as const,
+    ]),
   ];
   return {
     id,

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { LogLine, Sample } from '../../host/api.ts';
-import { appendLog, appendSamples, EMPTY_HISTORY, keepResources, MAX_LOG_LINES, MAX_SAMPLES, resourceKey } from './history.ts';
+import {
+  appendLog,
+  appendSamples,
+  EMPTY_HISTORY,
+  keepResources,
+  MAX_LOG_LINES,
+  MAX_SAMPLES,
+  resourceKey,
+} from './history.ts';
 
 function sample(atS: number, table = 'Orders', index?: string): Sample {
   return {
@@ -34,13 +42,18 @@ const line = (id: number): LogLine => ({ id, atMs: id, kind: 'call', text: '', c
 
 describe('history', () => {
   it('keeps tables and their indexes apart', () => {
-    const history = appendSamples(EMPTY_HISTORY, [sample(1), sample(1, 'Orders', 'by-status'), sample(1, 'Users')]);
+    const history = appendSamples(EMPTY_HISTORY, [
+      sample(1),
+      sample(1, 'Orders', 'by-status'),
+      sample(1, 'Users'),
+    ]);
     expect([...history.keys()]).toEqual(['Orders', resourceKey('Orders', 'by-status'), 'Users']);
   });
 
   it('keeps the newest samples only, oldest first', () => {
     const all = Array.from({ length: MAX_SAMPLES + 20 }, (_, at) => sample(at));
-    const kept = appendSamples(appendSamples(EMPTY_HISTORY, all.slice(0, 200)), all.slice(200)).get('Orders') ?? [];
+    const kept =
+      appendSamples(appendSamples(EMPTY_HISTORY, all.slice(0, 200)), all.slice(200)).get('Orders') ?? [];
     expect(kept).toHaveLength(MAX_SAMPLES);
     expect([kept.at(0)?.atS, kept.at(-1)?.atS]).toEqual([20, MAX_SAMPLES + 19]);
   });

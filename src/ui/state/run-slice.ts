@@ -1,7 +1,14 @@
 /** What the host has told the page: connection, the latest frame, and what is remembered of earlier ones. */
 import type { SliceCreator } from './slice.ts';
 import type { Frame, Hello, HostApi, LogLine, RunLabel } from '../../host/api.ts';
-import { appendLog, appendSamples, EMPTY_HISTORY, keepResources, resourceKey, type History } from './history.ts';
+import {
+  appendLog,
+  appendSamples,
+  EMPTY_HISTORY,
+  keepResources,
+  resourceKey,
+  type History,
+} from './history.ts';
 
 export type Connection =
   | { readonly kind: 'connecting' }

@@ -25,7 +25,10 @@ export async function runSession({ connect, begin }: SessionOptions): Promise<vo
       begun = true;
       await begin(host, hello);
     });
-    const death = await Promise.race([link.dead, working.then((reason) => ({ kind: 'failed', detail: reason }))]);
+    const death = await Promise.race([
+      link.dead,
+      working.then((reason) => ({ kind: 'failed', detail: reason })),
+    ]);
     // A call that fails because the link died says less than the death itself, which resolves in the same turn.
     const told = death.kind === 'failed' ? await Promise.race([link.dead, Promise.resolve(death)]) : death;
     if (told.kind !== 'owner-changed') {
@@ -62,9 +65,9 @@ function adopt(host: HostApi, hello: Hello): void {
   setConnection({ kind: 'ready', host, hello });
   if (hello.run === undefined) return;
   setLabel(hello.run);
-  if (label !== undefined) return;
+  // An engine that was loaded from the store stands still: after a reload, or when this tab takes over from another.
   setResumed(!hello.attached);
-  replaceTexts(keptTexts(hello.run));
+  if (label === undefined) replaceTexts(keptTexts(hello.run));
 }
 
 async function relabel(host: HostApi): Promise<void> {

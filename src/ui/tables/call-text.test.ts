@@ -21,9 +21,19 @@ describe('cliText', () => {
 });
 
 describe('callText', () => {
-  it('is the operation and its request', () => {
-    expect(callText({ operation: 'GetItem', input: { TableName: 'T' } })).toBe(
-      'GetItem {\n  "TableName": "T"\n}',
+  it('keeps on one line what fits there', () => {
+    const input = { TableName: 'T', Key: { pk: { S: 'a' } }, Names: ['x'.repeat(40), 'y'.repeat(40)] };
+    expect(callText({ operation: 'GetItem', input })).toBe(
+      [
+        'GetItem {',
+        '  "TableName": "T",',
+        '  "Key": { "pk": { "S": "a" } },',
+        '  "Names": [',
+        `    "${'x'.repeat(40)}",`,
+        `    "${'y'.repeat(40)}"`,
+        '  ]',
+        '}',
+      ].join('\n'),
     );
   });
 });

@@ -54,7 +54,9 @@ export function registerApiLanguage(): void {
           insertText: suggestion.insert,
           insertTextRules: languages.CompletionItemInsertTextRule.InsertAsSnippet,
           // What has been typed may begin with a quote.
-          filterText: model.getValueInRange(range).startsWith('"') ? `"${suggestion.label}` : suggestion.label,
+          filterText: model.getValueInRange(range).startsWith('"')
+            ? `"${suggestion.label}`
+            : suggestion.label,
           sortText: `${suggestion.rank} ${suggestion.label}`,
           detail: suggestion.detail,
           documentation: suggestion.doc,

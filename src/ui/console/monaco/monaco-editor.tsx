@@ -18,8 +18,14 @@ import { themeId } from './themes.ts';
 
 setUpMonaco();
 
-const LANGUAGE_IDS: Readonly<Record<ConsoleLanguage, string>> = { api: API_LANGUAGE, partiql: PARTIQL_LANGUAGE };
-const CHECKS: Readonly<Record<ConsoleLanguage, (text: string) => readonly Mark[]>> = { api: checkApi, partiql: checkPartiql };
+const LANGUAGE_IDS: Readonly<Record<ConsoleLanguage, string>> = {
+  api: API_LANGUAGE,
+  partiql: PARTIQL_LANGUAGE,
+};
+const CHECKS: Readonly<Record<ConsoleLanguage, (text: string) => readonly Mark[]>> = {
+  api: checkApi,
+  partiql: checkPartiql,
+};
 const CHECK_DELAY_MS = 200;
 const MARKER_OWNER = 'hashrange';
 
@@ -86,7 +92,8 @@ export function MonacoEditor(props: StatementEditorProps) {
 function wantedIn(from: editor.IStandaloneCodeEditor): Wanted {
   const model = from.getModel();
   const selection = from.getSelection();
-  if (model === null || selection === null || selection.isEmpty()) return { kind: 'cursor', offset: cursorIn(from) };
+  if (model === null || selection === null || selection.isEmpty())
+    return { kind: 'cursor', offset: cursorIn(from) };
   return {
     kind: 'selection',
     from: model.getOffsetAt(selection.getStartPosition()),
@@ -99,18 +106,27 @@ function cursorIn(from: editor.IStandaloneCodeEditor): number {
   return position === null ? 0 : (from.getModel()?.getOffsetAt(position) ?? 0);
 }
 
+function markerOf(model: editor.ITextModel, { severity, offset, length, message }: Mark): editor.IMarkerData {
+  const { startLineNumber, startColumn, endLineNumber, endColumn } = rangeOf(model, offset, offset + length);
+  const level = severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning;
+  return { startLineNumber, startColumn, endLineNumber, endColumn, severity: level, message };
+}
+
 /** Squiggles, shortly after the typing stops. */
-function useMarks(mounted: editor.IStandaloneCodeEditor | undefined, language: ConsoleLanguage, text: string): void {
+function useMarks(
+  mounted: editor.IStandaloneCodeEditor | undefined,
+  language: ConsoleLanguage,
+  text: string,
+): void {
   useEffect(() => {
     const timer = setTimeout(() => {
       const model = mounted?.getModel();
       if (model === null || model === undefined) return;
-      const markers = CHECKS[language](text).map(({ severity, offset, length, message }) => ({
-        ...rangeOf(model, offset, offset + length),
-        severity: severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
-        message,
-      }));
-      editor.setModelMarkers(model, MARKER_OWNER, markers);
+      editor.setModelMarkers(
+        model,
+        MARKER_OWNER,
+        CHECKS[language](text).map((mark) => markerOf(model, mark)),
+      );
     }, CHECK_DELAY_MS);
     return () => clearTimeout(timer);
   }, [mounted, language, text]);

@@ -1,6 +1,11 @@
 /** PartiQL in Monaco: colours and completion. */
 import { languages } from 'monaco-editor/editor';
-import { CONDITION_FUNCTIONS, PARTIQL_KEYWORDS, PARTIQL_SOFT_KEYWORDS, SET_FUNCTIONS } from '../../../language/partiql/keywords.ts';
+import {
+  CONDITION_FUNCTIONS,
+  PARTIQL_KEYWORDS,
+  PARTIQL_SOFT_KEYWORDS,
+  SET_FUNCTIONS,
+} from '../../../language/partiql/keywords.ts';
 import type { Suggestion } from '../api-help.ts';
 import { completePartiql } from '../partiql-help.ts';
 import { currentTables } from './current-tables.ts';
@@ -25,7 +30,10 @@ export function registerPartiqlLanguage(): void {
       root: [
         [/--.*$/, 'comment'],
         [/\/\*/, 'comment', '@comment'],
-        [/[A-Za-z_]\w*/, { cases: { '@keywords': 'operation', '@functions': 'number', '@default': 'identifier' } }],
+        [
+          /[A-Za-z_]\w*/,
+          { cases: { '@keywords': 'operation', '@functions': 'number', '@default': 'identifier' } },
+        ],
         [/'(?:[^']|'')*'?/, 'string'],
         [/"(?:[^"]|"")*"?/, 'name'],
         [/-?\d[\d.]*(?:e[+-]?\d+)?/, 'number'],

@@ -1,7 +1,6 @@
 /** Monaco as the console uses it: from this build, with the features named here and no language but the console's own. */
 import { loader } from '@monaco-editor/react';
 import * as monaco from 'monaco-editor/editor';
-import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/caretOperations/register';
 import 'monaco-editor/features/clipboard/register';
@@ -34,7 +33,9 @@ let ready = false;
 export function setUpMonaco(): void {
   if (ready) return;
   ready = true;
-  self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+  self.MonacoEnvironment = {
+    getWorker: () => new Worker(new URL('./editor-worker.ts', import.meta.url), { type: 'module' }),
+  };
   defineThemes();
   registerApiLanguage();
   registerPartiqlLanguage();
