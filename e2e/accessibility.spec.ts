@@ -55,7 +55,8 @@ test('space pauses, the palette finds every command, and the map is walked with 
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
   const stopped = await clock(page).textContent();
   await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('one minute ahead');
+  await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
+  await page.keyboard.type('one second ahead');
   await page.keyboard.press('Enter');
   await expect(clock(page)).not.toHaveText(stopped ?? '');
   const map = page.getByRole('slider', { name: 'Partitions of Orders' });

@@ -99,7 +99,8 @@ test('a browser killed under load loses no acknowledged write, and indexes agree
     expect(await count(second.page, 'Orders', 'by-status')).toBe(items);
     await kill(second.child);
   } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    // Chromium's helper processes end a moment after it.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
   }
 });
 
@@ -122,6 +123,6 @@ test('a second tab attaches to the first one, sees its writes, and takes over wh
   await page.close();
   await second.bringToFront();
   await expect(second.getByText('Attached to the engine of another tab')).toBeHidden();
-  await expect(second.getByText(/^Saved in this browser/)).toBeVisible();
+  await expect(second.getByText(/Saved in this browser/)).toBeVisible();
   expect(await call(second, 'GetItem', { TableName: 'Orders', Key: key })).toEqual({ Item: MINE });
 });

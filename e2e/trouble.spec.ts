@@ -14,9 +14,9 @@ test('a request over a limit gets DynamoDB’s own words', async ({ page }) => {
   await openPlayground(page);
   await openGallery(page, 'First table');
   await pause(page);
-  const item = { customer: { S: 'me' }, orderId: { N: '1' }, big: { S: 'x'.repeat(410_000) } };
+  const item = { customer: { S: 'x'.repeat(2049) }, orderId: { N: '1' } };
   const reply = await call(page, 'PutItem', { TableName: 'Orders', Item: item });
-  expect(JSON.stringify(reply)).toContain('Item size has exceeded the maximum allowed size');
+  expect(JSON.stringify(reply)).toContain('Size of hashkey has exceeded the maximum size limit of2048 bytes');
 });
 
 test('a corrupt record is reported with export and reset, and a reset starts anew', async ({ page }) => {
@@ -29,19 +29,14 @@ test('a corrupt record is reported with export and reset, and a reset starts ane
       open.addEventListener('success', () => resolve(open.result));
       open.addEventListener('error', () => reject(open.error ?? new Error('cannot open')));
     });
-    const names = [...database.objectStoreNames];
-    const transaction = database.transaction(names, 'readwrite');
-    for (const name of names) {
-      const cursor = transaction.objectStore(name).openCursor();
-      cursor.addEventListener('success', () => {
-        const at = cursor.result;
-        if (at === null) return;
-        const record = at.value as Record<string, unknown>;
-        if (typeof record['text'] === 'string')
-          at.update({ ...record, text: `${record['text'].slice(0, -3)}???` });
-        at.continue();
-      });
-    }
+    const transaction = database.transaction('docs', 'readwrite');
+    const cursor = transaction.objectStore('docs').openCursor();
+    cursor.addEventListener('success', () => {
+      const at = cursor.result;
+      if (at === null) return;
+      at.update(`${String(at.value).slice(0, -3)}???`);
+      at.continue();
+    });
     await new Promise((resolve) => transaction.addEventListener('complete', resolve));
     database.close();
   });

@@ -21,7 +21,7 @@ export async function clockSeconds(page: Page): Promise<number> {
 }
 
 export async function waitForClock(page: Page, seconds: number): Promise<void> {
-  await expect.poll(() => clockSeconds(page)).toBeGreaterThanOrEqual(seconds);
+  await expect.poll(() => clockSeconds(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(seconds);
 }
 
 export async function pause(page: Page): Promise<void> {

@@ -89,6 +89,23 @@ describe('the event log', () => {
     ]);
   });
 
+  it('tells of a stream that is trimmed all the time once a minute, with the sum', () => {
+    const log = new EventLog();
+    for (let atS = 0; atS <= 120; atS += 1)
+      log.addEvent({
+        kind: 'stream-trimmed',
+        atMs: atS * 1000,
+        table: 'Orders',
+        records: 10,
+        cause: 'limit',
+      });
+    expect(log.since(0, 50).lines.map(({ text }) => text)).toEqual([
+      'Orders: 10 stream records dropped, more than this machine keeps',
+      'Orders: 600 stream records dropped, more than this machine keeps',
+      'Orders: 600 stream records dropped, more than this machine keeps',
+    ]);
+  });
+
   it('gives late readers the newest lines and says how many more there were', () => {
     const log = new EventLog();
     for (let number = 0; number < 3000; number += 1)

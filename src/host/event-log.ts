@@ -1,10 +1,18 @@
 /** The event log: what happened, in lines a person can read, with repetitions of one second folded into one line. */
 import type { Throttle } from '../model/command.ts';
-import type { EngineEvent, StreamRecordEvent, ThrottledEvent, TtlDeletedEvent } from '../model/events.ts';
+import type {
+  EngineEvent,
+  StreamRecordEvent,
+  StreamTrimmedEvent,
+  ThrottledEvent,
+  TtlDeletedEvent,
+} from '../model/events.ts';
 import type { LogLine } from './api.ts';
 
 /** Lines kept for pages that come later. */
 const MAX_LINES_KEPT = 500;
+/** A busy stream is trimmed all the time: one line this often tells it. */
+const TRIM_LINE_INTERVAL_MS = 60_000;
 
 type NewLine = Omit<LogLine, 'id' | 'count'> & { readonly count?: number };
 
@@ -27,6 +35,7 @@ export class EventLog {
   readonly #throttled = new Map<string, Repeated<ThrottledEvent>>();
   readonly #streams = new Map<string, StreamCounts>();
   readonly #ttl = new Map<string, Repeated<TtlDeletedEvent> & { lateMs: number }>();
+  readonly #trimmed = new Map<string, { lineMs: number; records: number }>();
 
   /** `tail` are lines of the same run before a reload. */
   constructor(tail: readonly LogLine[] = []) {
@@ -54,6 +63,9 @@ export class EventLog {
         break;
       case 'ttl-deleted':
         this.#addTtlDeletion(event);
+        break;
+      case 'stream-trimmed':
+        this.#addTrimming(event);
         break;
       case 'request':
       case 'consumed':
@@ -105,6 +117,16 @@ export class EventLog {
     if (event.byTtl) counts.byTtl += 1;
   }
 
+  #addTrimming({ atMs, table, records, cause }: StreamTrimmedEvent): void {
+    const known = this.#trimmed.get(table) ?? { lineMs: -Infinity, records: 0 };
+    const sum = known.records + records;
+    const isTold = atMs - known.lineMs >= TRIM_LINE_INTERVAL_MS;
+    this.#trimmed.set(table, isTold ? { lineMs: atMs, records: 0 } : { ...known, records: sum });
+    if (!isTold) return;
+    const why = cause === 'age' ? 'older than a day' : 'more than this machine keeps';
+    this.addLine({ atMs, kind: 'stream', table, text: `${table}: ${sum} stream records dropped, ${why}` });
+  }
+
   #addTtlDeletion(event: TtlDeletedEvent): void {
     const known = this.#ttl.get(event.table);
     if (known === undefined) {
@@ -147,7 +169,7 @@ function streamLine(table: string, counts: StreamCounts): NewLine {
 
 type RareEvent = Exclude<
   EngineEvent,
-  { readonly kind: 'request' | 'consumed' | 'throttled' | 'stream-record' | 'ttl-deleted' }
+  { readonly kind: 'request' | 'consumed' | 'throttled' | 'stream-record' | 'stream-trimmed' | 'ttl-deleted' }
 >;
 
 function lineOf(event: RareEvent): NewLine {
@@ -165,15 +187,6 @@ function lineOf(event: RareEvent): NewLine {
       const where = index === undefined ? table : `${table}/${index}`;
       const text = `${where}: partition ${parent} split into ${children[0]} and ${children[1]} at ${(at * 100).toFixed(1)} %, for ${cause}`;
       return { atMs, kind: 'split', table, text, ...(index === undefined ? {} : { index }) };
-    }
-    case 'stream-trimmed': {
-      const why = event.cause === 'age' ? 'older than a day' : 'more than this machine keeps';
-      return {
-        atMs,
-        kind: 'stream',
-        table,
-        text: `${table}: ${event.records} stream records dropped, ${why}`,
-      };
     }
   }
 }

@@ -1,0 +1,98 @@
+/** A table of one's own: created, filled from a file under its real throughput, looked at, deleted. */
+import { expect, test, type Page } from '@playwright/test';
+import { call, count, openGallery, openPlayground, pause } from './support/playground.ts';
+
+const LINES = 500;
+const BAD_LINES = 2;
+
+/** Log lines as a web server writes them: request id, host, date, status, bytes. Two have no id. */
+function logFile(): string {
+  const lines = Array.from({ length: LINES }, (_, number) => {
+    const host = `66.249.67.${number % 7}`;
+    return `${number + 1},${host},2009-07-20,${[200, 302, 404][number % 3]},${1000 + number * 7},"Mozilla/5.0 (bot, ${number})"`;
+  });
+  const bad = Array.from({ length: BAD_LINES }, () => `,66.249.67.1,2009-07-20,200,5,"no id"`);
+  return ['request,host,date,status,bytes,agent', ...lines, ...bad].join('\n');
+}
+
+async function createLogTable(page: Page): Promise<void> {
+  await call(page, 'CreateTable', {
+    TableName: 'logfile',
+    AttributeDefinitions: [
+      { AttributeName: 'request', AttributeType: 'N' },
+      { AttributeName: 'host', AttributeType: 'S' },
+    ],
+    KeySchema: [{ AttributeName: 'request', KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'by-host',
+        KeySchema: [{ AttributeName: 'host', KeyType: 'HASH' }],
+        Projection: { ProjectionType: 'ALL' },
+        ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 },
+      },
+    ],
+    ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 },
+  });
+}
+
+test('a CSV file is written at 5 WCU, throttled as it goes, and every good line is there at the end', async ({
+  page,
+}) => {
+  await openPlayground(page);
+  await openGallery(page, 'TTL and streams');
+  await pause(page);
+  await createLogTable(page);
+  await page.getByRole('button', { name: 'Ahead one minute' }).click();
+
+  await page.getByRole('button', { name: /^Open logfile/ }).click();
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(logFile()) });
+  await expect(dialog).toContainText(`${LINES + BAD_LINES} records`);
+  await dialog.getByRole('button', { name: /^Import \d+ items/ }).click();
+  await expect(dialog.getByText(/paused/i).first()).toBeVisible();
+
+  // Minutes of simulated time at 5 units a second; the dialog lies over the frame, so the clock is run by its key.
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeVisible();
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page
+    .getByRole('button', { name: /Play|Run the clock/ })
+    .first()
+    .click({ force: true });
+  await expect(dialog.getByText(new RegExp(`${LINES} written`))).toBeVisible({ timeout: 110_000 });
+  await expect(dialog.getByText(/throttled/i).first()).toBeVisible();
+  await expect(dialog.getByRole('region', { name: 'Rejected lines' })).toContainText('502');
+});
+
+test('a table is created from the form, shows its item, and is gone after it was deleted', async ({
+  page,
+}) => {
+  await openPlayground(page);
+  await page.getByRole('button', { name: '+ Create table' }).click();
+  const create = page.getByRole('dialog');
+  await create.getByLabel('Table name').fill('Notes');
+  await create.getByLabel('Attribute name').first().fill('id');
+  await create.getByRole('button', { name: 'Create table' }).click();
+  await expect(page.getByRole('button', { name: /Notes/ }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Ahead one minute' }).click();
+  await pause(page);
+  expect(
+    await call(page, 'PutItem', { TableName: 'Notes', Item: { id: { S: 'first' }, text: { S: 'hello' } } }),
+  ).toEqual({});
+  expect(await count(page, 'Notes')).toBe(1);
+
+  await page.getByRole('tab', { name: 'Explore items' }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Items' }).getByText('hello')).toBeVisible();
+
+  await page.getByRole('button', { name: /^Open Notes/ }).click();
+  await page.getByRole('button', { name: 'Delete table' }).click();
+  const confirm = page.getByRole('dialog');
+  await confirm.getByRole('textbox').fill('Notes');
+  await confirm.getByRole('button', { name: 'Delete table' }).click();
+  await page.getByRole('button', { name: 'Ahead one minute' }).click();
+  await expect(page.getByRole('button', { name: /^Open Notes/ })).toBeHidden();
+});
