@@ -32,7 +32,9 @@ interface Workload {
 }
 
 const random = createRandom(1);
-const text = Array.from({ length: 2000 }, () => 'abcdefghijklmnopqrstuvwxyz '.charAt(random.int(27))).join('');
+const text = Array.from({ length: 2000 }, () => 'abcdefghijklmnopqrstuvwxyz '.charAt(random.int(27))).join(
+  '',
+);
 
 function keyOf(n: number): JsonObject {
   return {
@@ -239,7 +241,9 @@ function main(): void {
   fill(indexed);
   indexed.engine.takeChanges();
   indexed.engine.takeEvents();
-  console.log(`heap of 100,000 items with one GSI: ${Math.round(heapMb() - beforeMb)} MB (wanted: under 300)`);
+  console.log(
+    `heap of 100,000 items with one GSI: ${Math.round(heapMb() - beforeMb)} MB (wanted: under 300)`,
+  );
 }
 
 main();

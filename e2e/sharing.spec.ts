@@ -1,13 +1,6 @@
 /** A link holds the whole situation: elsewhere it gives the same numbers at the same simulated second. */
 import { expect, test, type Page } from '@playwright/test';
-import {
-  call,
-  clockSeconds,
-  openGallery,
-  openPlayground,
-  pause,
-  waitForClock,
-} from './support/playground.ts';
+import { call, openGallery, openPlayground, pause, waitForClock } from './support/playground.ts';
 
 const NOON = 12 * 3600;
 

@@ -29,7 +29,7 @@ const UI_PACKAGES = [
 ];
 
 /** What the README calls `node:*`. */
-const NODE_MODULES = ['buffer', 'crypto', 'fs', 'http', 'net', 'process', 'util', 'zlib'].map(
+const NODE_MODULES = ['buffer', 'crypto', 'events', 'fs', 'http', 'net', 'process', 'util', 'zlib'].map(
   (name) => `node:${name}`,
 );
 

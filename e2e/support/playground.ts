@@ -38,16 +38,22 @@ export async function typeStatement(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
-/** Runs one API call from the console and gives the response as it was on the wire; short responses only. */
-export async function call(page: Page, operation: string, input: JsonObject): Promise<JsonObject> {
-  const results = page.locator('[data-outcome], .hr-results').first();
+/** Runs one API call from the console and waits for its answer. */
+export async function run(page: Page, operation: string, input: JsonObject): Promise<void> {
+  const results = page.locator('.hr-results');
   await page.getByRole('tab', { name: 'Console' }).click();
   await typeStatement(page, `${operation} ${JSON.stringify(input)}`);
   const before = await results.getAttribute('data-outcome');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(results).not.toHaveAttribute('data-outcome', before ?? 'none');
+  await expect(results).toHaveAttribute('data-outcome', /\d/);
+}
+
+/** As `run`, and gives the response as it was on the wire; only what fits the panel is on the screen. */
+export async function call(page: Page, operation: string, input: JsonObject): Promise<JsonObject> {
+  await run(page, operation, input);
   await page.getByRole('tab', { name: 'Response', exact: true }).click();
-  const lines = await results.locator('.hr-json-line').allInnerTexts();
+  const lines = await page.locator('.hr-results .hr-json-line').allInnerTexts();
   return JSON.parse(lines.join('\n')) as JsonObject;
 }
 
@@ -56,15 +62,15 @@ export async function count(page: Page, table: string, index?: string): Promise<
   let total = 0;
   let start: JsonObject = {};
   for (;;) {
-    const page_ = await call(page, 'Scan', {
+    const answer = await call(page, 'Scan', {
       TableName: table,
       Select: 'COUNT',
       ...(index === undefined ? {} : { IndexName: index }),
       ...start,
     });
-    total += Number(page_['Count']);
-    if (page_['LastEvaluatedKey'] === undefined) return total;
-    start = { ExclusiveStartKey: page_['LastEvaluatedKey'] };
+    total += Number(answer['Count']);
+    if (answer['LastEvaluatedKey'] === undefined) return total;
+    start = { ExclusiveStartKey: answer['LastEvaluatedKey'] };
   }
 }
 

@@ -1,7 +1,14 @@
 /** Bytes without a platform: UTF-8 lengths of strings, and base64 as bytes in a Latin-1 string. */
 
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
 /** Bytes of `text` in UTF-8. A lone surrogate counts 3, as the replacement character it becomes. */
 export function utf8Length(text: string): number {
+  // Most text is ASCII, and a regular expression sees that faster than a loop.
+  return BEYOND_ASCII.test(text) ? utf8LengthOfUnits(text) : text.length;
+}
+
+function utf8LengthOfUnits(text: string): number {
   const length = text.length;
   let bytes = length;
   for (let i = 0; i < length; i++) {

@@ -143,16 +143,17 @@ export class SortedMap<V> {
   /** Visits in key order. The map must not change meanwhile. */
   forEach(range: KeyRange, visit: Visit<V>): void {
     const { from, to } = range;
+    const endOf = range.toExclusive === true ? lowerBound : upperBound;
     let leaf: Leaf<V> | undefined = from === undefined ? this.#parsed(this.#first) : this.#leafOf(from);
     let at = from === undefined ? 0 : (range.fromExclusive === true ? upperBound : lowerBound)(leaf.keys, from);
-    const inclusive = range.toExclusive !== true;
     while (leaf !== undefined) {
       const { keys, values, sizes } = this.#parsed(leaf);
-      for (; at < keys.length; at++) {
-        const key = keys[at] as string;
-        if (to !== undefined && (inclusive ? key > to : key >= to)) return;
-        if (visit(values[at] as V, key, sizes[at] as number) === false) return;
+      // Only the bounds of a leaf are compared, so that a walk touches no key in between.
+      const end = to === undefined ? keys.length : endOf(keys, to);
+      for (; at < end; at++) {
+        if (visit(values[at] as V, keys[at] as string, sizes[at] as number) === false) return;
       }
+      if (end < keys.length) return;
       leaf = leaf.next;
       at = 0;
     }
@@ -161,21 +162,18 @@ export class SortedMap<V> {
   /** Visits in reverse key order. The map must not change meanwhile. */
   forEachBackward(range: KeyRange, visit: Visit<V>): void {
     const { from, to } = range;
+    const startOf = range.fromExclusive === true ? upperBound : lowerBound;
     let leaf: Leaf<V> | undefined = to === undefined ? this.#parsed(this.#last) : this.#leafOf(to);
-    let at =
-      (to === undefined
-        ? leaf.keys.length
-        : (range.toExclusive === true ? lowerBound : upperBound)(leaf.keys, to)) - 1;
-    const inclusive = range.fromExclusive !== true;
+    let end = to === undefined ? leaf.count : (range.toExclusive === true ? lowerBound : upperBound)(leaf.keys, to);
     while (leaf !== undefined) {
-      const { keys, values, sizes } = leaf;
-      for (; at >= 0; at--) {
-        const key = keys[at] as string;
-        if (from !== undefined && (inclusive ? key < from : key <= from)) return;
-        if (visit(values[at] as V, key, sizes[at] as number) === false) return;
+      const { keys, values, sizes } = this.#parsed(leaf);
+      const start = from === undefined ? 0 : startOf(keys, from);
+      for (let at = Math.min(end, keys.length) - 1; at >= start; at--) {
+        if (visit(values[at] as V, keys[at] as string, sizes[at] as number) === false) return;
       }
+      if (start > 0) return;
       leaf = leaf.previous;
-      if (leaf !== undefined) at = this.#parsed(leaf).keys.length - 1;
+      end = Infinity;
     }
   }
 

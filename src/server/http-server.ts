@@ -1,6 +1,7 @@
 /** The API over node:http: collects a request's body, has it answered, and sends the answer. */
 import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { DynamoError } from '../model/errors.ts';
@@ -39,14 +40,11 @@ export function createHttpServer({ databases, cors, onFault }: HttpServerOptions
   const nextRequestId = createRequestIds(randomBytes(40));
   const corsHeaders = cors === undefined ? {} : headersForPagesOf(cors);
   let stopping = false;
+  let pending = 0;
 
   const send = (response: ServerResponse, { status, headers, body }: WireResponse): void => {
-    response.writeHead(status, {
-      ...headers,
-      'Content-Length': Buffer.byteLength(body),
-      ...corsHeaders,
-      ...(stopping ? { Connection: 'close' } : {}),
-    });
+    const extra = stopping ? { ...corsHeaders, Connection: 'close' } : corsHeaders;
+    response.writeHead(status, { ...headers, ...extra, 'Content-Length': Buffer.byteLength(body) });
     response.end(body);
   };
   const answer = (request: IncomingMessage, body: string | undefined): WireResponse => {
@@ -62,6 +60,11 @@ export function createHttpServer({ databases, cors, onFault }: HttpServerOptions
   };
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    pending++;
+    response.on('close', () => {
+      pending--;
+      closeWhenDone();
+    });
     if (request.method === 'GET' && request.url === '/health') {
       return send(response, { status: OK, headers: { 'Content-Type': 'text/plain' }, body: 'healthy\n' });
     }
@@ -77,13 +80,17 @@ export function createHttpServer({ databases, cors, onFault }: HttpServerOptions
     });
   });
 
+  /** Node calls a connection on which nothing was asked yet busy, and would wait for it. */
+  const closeWhenDone = (): void => {
+    if (stopping && pending === 0) server.closeAllConnections();
+  };
   const stop = async (): Promise<void> => {
     stopping = true;
     const grace = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeIdleConnections();
-    });
+    const closed = once(server, 'close');
+    server.close();
+    closeWhenDone();
+    await closed;
     clearTimeout(grace);
     databases.close();
   };

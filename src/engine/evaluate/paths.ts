@@ -1,4 +1,6 @@
 /** Document paths: names resolved, and the values they lead to. */
+import { placeholdersOf } from '../../language/expressions/placeholders.ts';
+import type { ExpressionTree } from '../../language/expressions/placeholders.ts';
 import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
 import type { NameSegment, Path } from '../../language/expressions/tree.ts';
 import { attributeAt } from '../values/attributes.ts';
@@ -17,6 +19,18 @@ export function nameOf(segment: NameSegment, names: Names): string {
 /** The top-level attribute that a path is in. */
 export function rootOf(path: Path, names: Names): string {
   return nameOf(path.segments[0], names);
+}
+
+/** Every top-level attribute that the expressions may look at, and names inside documents with them. */
+export function rootNames(trees: readonly (ExpressionTree | undefined)[], names: Names): ReadonlySet<string> {
+  const roots = new Set<string>();
+  for (const tree of trees) {
+    if (tree === undefined) continue;
+    const placeholders = placeholdersOf(tree);
+    for (const segment of placeholders.names) roots.add(nameOf(segment, names));
+    for (const segment of placeholders.attributes) roots.add(nameOf(segment, names));
+  }
+  return roots;
 }
 
 export function resolvePath(path: Path, names: Names): ResolvedPath {

@@ -37,7 +37,7 @@ export function query(context: Context, input: InputOf<'Query'>): string {
   const view = itemView(source, { select: input.Select, projection, filter, scope });
   const backward = input.ScanIndexForward === false;
   const range = after === undefined ? found : rangeAfter(found, after, backward);
-  const page = readPage(source, { range, backward, limit: input.Limit, view });
+  const page = readPage(source, { range, backward, crossesPartitions: false, limit: input.Limit, view });
   const factor = readFactor(input.ConsistentRead);
   const consumed = admitPage(context, { source, page, factor, pk: found.pk });
   const answered = { source, page, consumed };

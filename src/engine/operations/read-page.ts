@@ -9,6 +9,8 @@ import { readUnits } from './read-units.ts';
 export interface PageRequest {
   readonly range: KeyRange;
   readonly backward: boolean;
+  /** A Scan goes from partition to partition; a Query stays in one. */
+  readonly crossesPartitions: boolean;
   /** Items to look at, not to return. */
   readonly limit: number | undefined;
   readonly view: ItemView;
@@ -43,7 +45,7 @@ export function readPage(source: ReadSource, request: PageRequest): Page {
   const { passes, show, fetches } = view;
   const limit = request.limit ?? Infinity;
   const items: string[] = [];
-  const parts = createParts(source, backward);
+  const parts = createParts(source, request.crossesPartitions);
   let count = 0;
   let scannedCount = 0;
   let sizeBytes = 0;
@@ -93,15 +95,15 @@ interface Parts {
   all(range: KeyRange): readonly PagePart[];
 }
 
-/** Splits the walk at the bounds of partitions. A Query stays in one; only a Scan crosses them, and goes forward. */
-function createParts({ table, index }: ReadSource, backward: boolean): Parts {
+/** Splits the walk at the bounds of partitions, in key order; what stays in one partition is not split. */
+function createParts({ table, index }: ReadSource, crosses: boolean): Parts {
   const partitions = table.doc.partitions[index?.doc.kind === 'GSI' ? index.doc.id : table.doc.id] ?? [];
   const parts: PagePart[] = [];
   let part: PagePart | undefined;
   let end = '';
   return {
     add(key, item, bytes) {
-      if (part === undefined || (!backward && key >= end)) {
+      if (part === undefined || (crosses && key >= end)) {
         const hash = hashOfKey(key);
         part = { hash, first: item, bytes: 0 };
         parts.push(part);

@@ -28,7 +28,13 @@ export function scan(context: Context, input: InputOf<'Scan'>): string {
   const after =
     input.ExclusiveStartKey === undefined ? undefined : startAfter(source, input.ExclusiveStartKey, 'Scan');
   const view = itemView(source, { select: input.Select, projection, filter, scope });
-  const page = readPage(source, { range: segmentRange(input, after), backward: false, limit: input.Limit, view });
+  const page = readPage(source, {
+    range: segmentRange(input, after),
+    backward: false,
+    crossesPartitions: true,
+    limit: input.Limit,
+    view,
+  });
   const factor = readFactor(input.ConsistentRead);
   const consumed = admitPage(context, { source, page, factor, pk: undefined });
   const answered = { source, page, consumed };

@@ -5,19 +5,21 @@ import { DynamoError } from '../../model/errors.ts';
 import { MAX_ITEM_BYTES } from '../../model/limits.ts';
 import type { InputOf } from '../../model/operations.ts';
 import type { Context } from '../context.ts';
+import { holds } from '../evaluate/condition.ts';
 import type { Scope } from '../evaluate/condition.ts';
 import { readExpressions } from '../evaluate/expressions.ts';
-import { rootOf } from '../evaluate/paths.ts';
+import { rootNames, rootOf } from '../evaluate/paths.ts';
 import { createProjector } from '../evaluate/projection.ts';
 import { updateSizeBytes } from '../evaluate/update-size.ts';
 import { applyUpdate } from '../evaluate/update.ts';
 import type { Updated } from '../evaluate/update.ts';
 import type { Table } from '../storage/catalog.ts';
-import { prepareWrite } from '../storage/item-write.ts';
-import { attributesOf, createStoredItem } from '../storage/stored-item.ts';
+import { attributesNamed, changedItem } from '../storage/item-text.ts';
+import type { NamedAttributes } from '../storage/item-text.ts';
+import { prepareUpdate, prepareWrite } from '../storage/item-write.ts';
+import { createStoredItem } from '../storage/stored-item.ts';
 import type { StoredItem } from '../storage/stored-item.ts';
 import { canonicalAttributes } from '../values/canonical.ts';
-import { itemSizeBytes } from '../values/size.ts';
 import { consumedJson, createConsumed } from './consumed-capacity.ts';
 import { dataTable } from './data-table.ts';
 import { itemCollectionJson } from './item-collection.ts';
@@ -26,7 +28,7 @@ import { jsonBody } from './json-body.ts';
 import { refuseLegacyParameters } from './legacy-parameters.ts';
 import { explainKeyAccess } from './plan.ts';
 import { admitWrite } from './write-admission.ts';
-import { conditionHolds, failCondition } from './write-condition.ts';
+import { failCondition } from './write-condition.ts';
 
 export function updateItem(context: Context, input: InputOf<'UpdateItem'>): string {
   refuseLegacyParameters(input, ['AttributeUpdates', 'Expected', 'ConditionalOperator']);
@@ -38,22 +40,29 @@ export function updateItem(context: Context, input: InputOf<'UpdateItem'>): stri
   const key = keyOfRequest(table, input.Key);
   if (update !== undefined) refuseKeyUpdates(table, update, scope);
   const oldItem = table.items.get(key);
-  const writeCondition = { condition, scope, returnOnFailure: input.ReturnValuesOnConditionCheckFailure };
-  if (!conditionHolds(writeCondition, oldItem)) {
+  const names = rootNames([update, condition], scope.names);
+  const before = oldItem && attributesNamed(oldItem, names);
+  if (condition !== undefined && !holds(condition, before?.attributes ?? {}, scope)) {
     // Nothing would be written, so the item as it is stands for what the write would have left.
     const write = prepareWrite(table, key, oldItem);
-    failCondition(context, writeCondition, { write, keyAttributes: input.Key });
+    const returnOnFailure = input.ReturnValuesOnConditionCheckFailure;
+    failCondition(context, { condition, scope, returnOnFailure }, { write, keyAttributes: input.Key });
   }
-  const before = oldItem === undefined ? canonicalAttributes(input.Key) : attributesOf(oldItem);
-  const updated = update === undefined ? { attributes: before, paths: [] } : applyUpdate(update, before, scope);
-  const newItem = updatedItem({ table, before, updated, update, scope });
-  const write = prepareWrite(table, key, newItem);
+  const attributes = before?.attributes ?? canonicalAttributes(input.Key);
+  const updated = update === undefined ? { attributes, paths: [] } : applyUpdate(update, attributes, scope);
+  checkUpdatedIndexKeys(table, attributes, updated.attributes);
+  const newItem =
+    oldItem === undefined || before === undefined
+      ? createStoredItem(updated.attributes)
+      : changedItem(oldItem, { before, after: updated.attributes, names });
+  checkSize(newItem, update, { updated, scope });
+  const write = prepareUpdate(table, key, { oldItem, newItem });
   const consumed = createConsumed(table.doc.name);
   admitWrite(context, { write, keyAttributes: input.Key }, consumed);
   context.batch.write(write);
   explainKeyAccess(context, table, key);
   return jsonBody([
-    ['Attributes', returnedJson(input.ReturnValues, { oldItem, newItem, updated })],
+    ['Attributes', returnedJson(input.ReturnValues, { before, oldItem, newItem, updated })],
     ['ConsumedCapacity', consumedJson(consumed, input.ReturnConsumedCapacity)],
     ['ItemCollectionMetrics', itemCollectionJson(table, input.Key, input.ReturnItemCollectionMetrics)],
   ]);
@@ -74,32 +83,26 @@ export function refuseKeyUpdates({ doc }: Table, update: Update, scope: Scope): 
   }
 }
 
-interface FinishedUpdate {
-  readonly table: Table;
-  readonly before: AttributeMap;
+interface Applied {
   readonly updated: Updated;
-  readonly update: Update | undefined;
   readonly scope: Scope;
 }
 
-/** The record of the finished item. Throws ValidationException for index keys of a wrong type and for its size. */
-function updatedItem({ table, before, updated, update, scope }: FinishedUpdate): StoredItem {
-  const { attributes } = updated;
-  checkUpdatedIndexKeys(table, before, attributes);
-  const sizeBytes = itemSizeBytes(attributes);
+/** Throws ValidationException for an item that has become too large, or a statement that writes too much. */
+function checkSize(item: StoredItem, update: Update | undefined, { updated, scope }: Applied): void {
   const isTooLarge =
-    sizeBytes > MAX_ITEM_BYTES ||
+    item.sizeBytes > MAX_ITEM_BYTES ||
     (update !== undefined &&
       // What is written is part of the item: only near the limit can the clauses' costs matter.
-      sizeBytes > MAX_ITEM_BYTES / 2 &&
-      updateSizeBytes(update, attributes, scope.names) > MAX_ITEM_BYTES);
-  if (isTooLarge) {
-    throw new DynamoError('ValidationException', 'Item size to update has exceeded the maximum allowed size');
-  }
-  return createStoredItem(attributes, sizeBytes);
+      item.sizeBytes > MAX_ITEM_BYTES / 2 &&
+      updateSizeBytes(update, updated.attributes, scope.names) > MAX_ITEM_BYTES);
+  if (!isTooLarge) return;
+  throw new DynamoError('ValidationException', 'Item size to update has exceeded the maximum allowed size');
 }
 
 interface UpdateResult {
+  /** What the expressions name of the old item. */
+  readonly before: NamedAttributes | undefined;
   readonly oldItem: StoredItem | undefined;
   readonly newItem: StoredItem;
   readonly updated: Updated;
@@ -108,7 +111,7 @@ interface UpdateResult {
 /** JSON text of Attributes; undefined when there are none to return. */
 function returnedJson(
   mode: InputOf<'UpdateItem'>['ReturnValues'],
-  { oldItem, newItem, updated }: UpdateResult,
+  { before, oldItem, newItem, updated }: UpdateResult,
 ): string | undefined {
   switch (mode) {
     case undefined:
@@ -119,7 +122,7 @@ function returnedJson(
     case 'ALL_NEW':
       return newItem.json;
     case 'UPDATED_OLD':
-      return oldItem && partJson(attributesOf(oldItem), updated);
+      return before && partJson(before.attributes, updated);
     case 'UPDATED_NEW':
       return partJson(updated.attributes, updated);
   }

@@ -5,6 +5,8 @@ import { DynamoError } from '../../model/errors.ts';
 import type { Context } from '../context.ts';
 import { holds } from '../evaluate/condition.ts';
 import type { Scope } from '../evaluate/condition.ts';
+import { rootNames } from '../evaluate/paths.ts';
+import { attributesNamed } from '../storage/item-text.ts';
 import { attributesOf } from '../storage/stored-item.ts';
 import type { StoredItem } from '../storage/stored-item.ts';
 import { admitFailedWrite } from './write-admission.ts';
@@ -19,7 +21,9 @@ export interface WriteCondition {
 const NO_ITEM = {};
 
 export function conditionHolds({ condition, scope }: WriteCondition, oldItem: StoredItem | undefined): boolean {
-  return condition === undefined || holds(condition, oldItem === undefined ? NO_ITEM : attributesOf(oldItem), scope);
+  if (condition === undefined) return true;
+  if (oldItem === undefined) return holds(condition, NO_ITEM, scope);
+  return holds(condition, attributesNamed(oldItem, rootNames([condition], scope.names)).attributes, scope);
 }
 
 /** Charges the write that did not happen and throws ConditionalCheckFailedException, or the refusal of the charge. */

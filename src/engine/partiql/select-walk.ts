@@ -47,6 +47,7 @@ export function walkPages(context: Context, walk: Walk, start: Position): Walked
     const page = readPage(source, {
       range,
       backward,
+      crossesPartitions: reads === undefined,
       limit: Number.isFinite(limit) ? limit : undefined,
       view,
     });

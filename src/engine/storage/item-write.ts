@@ -45,8 +45,18 @@ export function prepareWrite(
 ): ItemWrite {
   const oldItem = table.items.get(key);
   const changed = isChange(oldItem, newItem);
-  const indexWrites = changed && table.indexes.size > 0 ? prepareIndexWrites(table, key, oldItem, newItem) : NO_INDEX_WRITES;
-  return { table, key, oldItem, newItem, cause, changed, indexWrites };
+  return { table, key, oldItem, newItem, cause, changed, indexWrites: indexWritesOf(table, key, { oldItem, newItem, changed }) };
+}
+
+/** As `prepareWrite` where the present item is known, and the new one is the same record unless it differs. */
+export function prepareUpdate(
+  table: Table,
+  key: string,
+  { oldItem, newItem }: { readonly oldItem: StoredItem | undefined; readonly newItem: StoredItem },
+): ItemWrite {
+  const changed = oldItem !== newItem;
+  const indexWrites = indexWritesOf(table, key, { oldItem, newItem, changed });
+  return { table, key, oldItem, newItem, cause: 'request', changed, indexWrites };
 }
 
 /** Units of the write on the table itself: the larger of the two images, at least one. */
@@ -67,12 +77,12 @@ function isChange(oldItem: StoredItem | undefined, newItem: StoredItem | undefin
   return !sameAttributes(attributesOf(oldItem), attributesOf(newItem));
 }
 
-function prepareIndexWrites(
+function indexWritesOf(
   table: Table,
   key: string,
-  oldItem: StoredItem | undefined,
-  newItem: StoredItem | undefined,
+  { oldItem, newItem, changed }: Pick<ItemWrite, 'oldItem' | 'newItem' | 'changed'>,
 ): readonly IndexWrite[] {
+  if (!changed || table.indexes.size === 0) return NO_INDEX_WRITES;
   const oldAttributes = oldItem && attributesOf(oldItem);
   const newAttributes = newItem && attributesOf(newItem);
   const writes: IndexWrite[] = [];

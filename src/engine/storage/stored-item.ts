@@ -58,6 +58,11 @@ export function restoreStoredItem(json: string, sizeBytes?: number): StoredItem 
   return item;
 }
 
+/** The item parsed, if it is kept; nothing is parsed for it. */
+export function parsedForm(item: StoredItem): AttributeMap | undefined {
+  return (item as Item).parsed;
+}
+
 /** The item parsed; a few are kept. Never mutate it. */
 export function attributesOf(item: StoredItem): AttributeMap {
   return parsedOf(item as Item, recent);

@@ -12,7 +12,7 @@ const ShareDialog = lazy(async () => ({
 const AskOpen = lazy(async () => ({ default: (await import('../scenarios/ask-open.tsx')).AskOpen }));
 const CreateTable = lazy(async () => ({ default: (await import('../tables/create-table.tsx')).CreateTable }));
 const DeleteTable = lazy(async () => ({ default: (await import('../tables/delete-table.tsx')).DeleteTable }));
-const ImportFile = lazy(async () => ({ default: (await import('../tables/import-file.tsx')).ImportFile }));
+const ImportFile = lazy(async () => ({ default: (await import('../import/import-file.tsx')).ImportFile }));
 
 export function Dialogs() {
   const dialog = useApp((state) => state.dialog);

@@ -3,6 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { pause, play, setSpeed, step } from '../state/actions.ts';
 import { clockText, dateText } from '../state/derive.ts';
+import type { Stepping } from '../state/run-slice.ts';
 import { useApp } from '../state/store.ts';
 import { SPEEDS, STEPS } from './time-choices.ts';
 
@@ -12,7 +13,7 @@ export function TimeControls({ narrow }: { readonly narrow: boolean }) {
       <PlayButton />
       <SpeedMenu />
       <Clock />
-      {narrow ? <StepMenu /> : <StepButtons />}
+      <Steps narrow={narrow} />
     </div>
   );
 }
@@ -68,6 +69,31 @@ function Clock() {
     >
       {time}
     </time>
+  );
+}
+
+function Steps({ narrow }: { readonly narrow: boolean }) {
+  const stepping = useApp((state) => state.stepping);
+  if (stepping !== undefined) return <StepProgress stepping={stepping} />;
+  return narrow ? <StepMenu /> : <StepButtons />;
+}
+
+function StepProgress({ stepping }: { readonly stepping: Stepping }) {
+  const { fromMs, untilMs, stop } = stepping;
+  const doneShare = useApp(({ frame }) =>
+    Math.min(1, Math.max(0, ((frame?.nowMs ?? fromMs) - fromMs) / (untilMs - fromMs))),
+  );
+  return (
+    <>
+      <progress
+        className="hr-step-progress"
+        aria-label={`Running ahead to ${clockText(untilMs)}`}
+        value={doneShare}
+      />
+      <Button onClick={stop} ariaLabel="Stop running ahead">
+        Stop
+      </Button>
+    </>
   );
 }
 

@@ -5,13 +5,14 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { DropPanel } from '../kit/drop-panel.tsx';
 import { ScenarioMenu } from '../scenarios/scenario-menu.tsx';
 import { grouped, loadRatePerS } from '../state/derive.ts';
-import { useApp } from '../state/store.ts';
+import { useApp, type AppState } from '../state/store.ts';
 import type { ThemeChoice } from '../state/view-slice.ts';
 import { TimeControls } from './time-controls.tsx';
 
 const LoadEditor = lazy(async () => ({ default: (await import('./load-editor.tsx')).LoadEditor }));
 
 export function TopBar({ narrow }: { readonly narrow: boolean }) {
+  const usable = useApp(isUsable);
   return (
     <header className="hr-top">
       <div className="hr-group">
@@ -24,14 +25,14 @@ export function TopBar({ narrow }: { readonly narrow: boolean }) {
           </svg>
           Hashrange
         </h1>
-        <ScenarioMenu />
+        {usable && <ScenarioMenu />}
       </div>
       <span className="hr-space" />
-      <TimeControls narrow={narrow} />
-      <LoadSummary />
+      {usable && <TimeControls narrow={narrow} />}
+      {usable && <LoadSummary />}
       <span className="hr-space" />
       <div className="hr-group">
-        <Commands />
+        <Commands usable={usable} />
       </div>
     </header>
   );
@@ -63,7 +64,14 @@ const THEME_NAMES: Readonly<Record<ThemeChoice, string>> = {
   dark: 'Dark',
 };
 
-function Commands() {
+/** Without an engine or its storage there is nothing to control. */
+function isUsable({ connection, frame }: AppState): boolean {
+  if (connection.kind === 'dead') return false;
+  const storage = frame?.storage ?? (connection.kind === 'ready' ? connection.hello.storage : undefined);
+  return storage?.kind !== 'failed';
+}
+
+function Commands({ usable }: { readonly usable: boolean }) {
   const theme = useApp((state) => state.theme);
   const setTheme = useApp((state) => state.setTheme);
   const openDialog = useApp((state) => state.openDialog);
@@ -78,16 +86,20 @@ function Commands() {
           <path d="M6 0a6 6 0 1 0 0 12A6 6 0 0 0 6 0Zm0 1.4v9.2a4.6 4.6 0 0 1 0-9.2Z" />
         </svg>
       </ButtonDropdown>
-      <Button variant="primary" onClick={() => openDialog({ kind: 'share' })} ariaLabel="Share">
-        Share
-      </Button>
-      <Button
-        onClick={() => openDialog({ kind: 'palette' })}
-        ariaLabel="All commands"
-        nativeButtonAttributes={{ title: 'All commands' }}
-      >
-        {commandKeyLabel()}K
-      </Button>
+      {usable && (
+        <>
+          <Button variant="primary" onClick={() => openDialog({ kind: 'share' })}>
+            Share
+          </Button>
+          <Button
+            onClick={() => openDialog({ kind: 'palette' })}
+            ariaLabel="All commands"
+            nativeButtonAttributes={{ title: 'All commands' }}
+          >
+            {commandKeyLabel()}K
+          </Button>
+        </>
+      )}
       <Button
         onClick={() => openDialog({ kind: 'keys' })}
         ariaLabel="Keys"

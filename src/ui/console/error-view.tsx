@@ -7,9 +7,9 @@ export function ErrorView({ reply }: { readonly reply: ExecuteReply }) {
   const advice = adviceFor(errorCode, throttle);
   return (
     <div className="hr-error" role="alert">
-      <h3>
+      <h2>
         {errorCode} <small>HTTP {status}</small>
-      </h3>
+      </h2>
       <p className="hr-error-words">{errorMessage}</p>
       {throttle !== undefined && (
         <p>

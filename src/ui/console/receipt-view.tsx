@@ -6,9 +6,9 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt | undefined
   if (receipt === undefined) return <p className="hr-empty">This answer came without a receipt.</p>;
   return (
     <section className="hr-receipt" aria-label="Receipt">
-      <h3>
+      <h2>
         Receipt <small>why {totalText(receipt)}</small>
-      </h3>
+      </h2>
       {receipt.lines.length === 0 && (
         <p className="hr-empty">Nothing was read or written, so nothing is charged.</p>
       )}

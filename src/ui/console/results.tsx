@@ -46,7 +46,7 @@ export function Results() {
         panelId={PANEL_ID}
         {...(outcome !== undefined && { end: <Summary outcome={outcome} /> })}
       />
-      <OutcomePicker />
+      {tab !== 'history' && <OutcomePicker />}
       <div className="hr-result-panel" role="tabpanel" id={PANEL_ID} aria-labelledby={`${PANEL_ID}-${tab}`}>
         {problems.length > 0 && tab !== 'history' && <Problems problems={problems} />}
         {tab === 'history' && <HistoryView />}

@@ -24,7 +24,7 @@ import { ItemTable } from './item-table.tsx';
 import { SearchBox } from './search-box.tsx';
 import { buildSearch, emptySearch, keyOf, type Search } from './search-request.ts';
 
-const ImportFile = lazy(async () => ({ default: (await import('../tables/import-file.tsx')).ImportFile }));
+const ImportFile = lazy(async () => ({ default: (await import('../import/import-file.tsx')).ImportFile }));
 
 export interface ExploreItemsProps {
   readonly host: Pick<HostApi, 'execute' | 'importItems'>;

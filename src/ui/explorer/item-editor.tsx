@@ -9,6 +9,7 @@ import { useState, type ReactNode } from 'react';
 import type { JsonObject } from '../../base/json.ts';
 import type { ExecuteReply } from '../../host/api.ts';
 import type { AttributeMap } from '../../model/attribute-value.ts';
+import { MAX_ITEM_BYTES } from '../../model/limits.ts';
 import type { TableDoc } from '../../model/table.ts';
 import { formatBytes, formatCount } from '../live/quantity.ts';
 import { CallPreview } from '../tables/call-preview.tsx';
@@ -16,7 +17,7 @@ import { FailureAlert } from '../tables/failure-alert.tsx';
 import { useCall, type CallHost, type PlannedCall } from '../tables/use-call.ts';
 import { draftOf, keyProblem, parseDraft, type Draft, type DraftView } from './item-draft.ts';
 import { ItemForm } from './item-form.tsx';
-import { itemCost, MAX_ITEM_BYTES } from './item-size.ts';
+import { itemCost } from './item-size.ts';
 
 export interface ItemEditorProps {
   readonly host: CallHost;

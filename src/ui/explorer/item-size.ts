@@ -2,14 +2,12 @@
 import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
 import type { IndexDoc, TableDoc } from '../../model/table.ts';
 
-export const MAX_ITEM_BYTES = 409_600;
-
 const WRITE_UNIT_BYTES = 1024;
 const READ_UNIT_BYTES = 4096;
 
 const encoder = new TextEncoder();
 
-/** Attribute names and values in bytes; an item may hold at most `MAX_ITEM_BYTES`. */
+/** Attribute names and values in bytes; an item may hold at most 409,600. */
 export function itemSizeBytes(item: AttributeMap): number {
   return Object.entries(item).reduce(
     (total, [name, value]) => total + utf8Bytes(name) + valueSizeBytes(value),

@@ -1,9 +1,9 @@
 /** Rows against the table, before anything is written: keys, index keys, sizes, and rows that replace one another. */
 import type { AttributeMap } from '../../model/attribute-value.ts';
 import { MAX_ITEM_BYTES } from '../../model/limits.ts';
-import type { KeyAttribute, TableDoc } from '../../model/table.ts';
+import type { KeyAttribute } from '../../model/table.ts';
 import { itemSizeBytes } from '../explorer/item-size.ts';
-import type { ImportColumn } from './columns.ts';
+import type { ImportColumn, KeyedTable } from './columns.ts';
 import { convertRow } from './convert.ts';
 import { keyProblem } from './key-problem.ts';
 import { canonicalNumber } from './number-text.ts';
@@ -34,7 +34,7 @@ const STRIDE = 500;
 export function* checkImport(
   file: ImportedFile,
   columns: readonly ImportColumn[],
-  table: TableDoc,
+  table: KeyedTable,
 ): Generator<number, CheckedImport> {
   const keys = [...table.key.pk, ...table.key.sk];
   const latest = new Map<string, number>();

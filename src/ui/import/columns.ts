@@ -1,5 +1,5 @@
 /** The columns of an import: the attribute that each becomes, and the type that its content suggests. */
-import type { KeyAttribute, TableDoc } from '../../model/table.ts';
+import type { IndexDoc, KeyAttribute, TableDoc } from '../../model/table.ts';
 import { typeOf } from '../console/items.ts';
 import { isPlainNumberText } from './number-text.ts';
 import type { ImportedFile } from './rows.ts';
@@ -23,10 +23,15 @@ export interface ImportColumn {
   readonly distinct: number;
 }
 
+/** What an import must know of its table: what each item has to fit. */
+export interface KeyedTable extends Pick<TableDoc, 'key'> {
+  readonly indexes: readonly Pick<IndexDoc, 'name' | 'key'>[];
+}
+
 const DISTINCT_ROWS = 2000;
 
 /** In the file's order, typed by content; key attributes found among them get the type that the table wants. */
-export function columnsOf(file: ImportedFile, table: TableDoc): readonly ImportColumn[] {
+export function columnsOf(file: ImportedFile, table: KeyedTable): readonly ImportColumn[] {
   const columns = file.sources.map((source, place) => columnAt(file, source, place));
   return withKeyTypes(withKeyNames(columns, table), file, table);
 }
@@ -57,13 +62,13 @@ function columnAt(file: ImportedFile, source: string, place: number): ImportColu
 }
 
 /** Table key first, then the indexes' keys; each attribute once. */
-export function keyAttributes(table: TableDoc): readonly KeyAttribute[] {
+export function keyAttributes(table: KeyedTable): readonly KeyAttribute[] {
   const keys = [table.key, ...table.indexes.map(({ key }) => key)].flatMap(({ pk, sk }) => pk.concat(sk));
   return [...new Map(keys.map((key) => [key.name, key])).values()];
 }
 
 /** Where only case and punctuation differ (`Customer Id`, `customerId`), the column is meant. */
-function withKeyNames(columns: readonly ImportColumn[], table: TableDoc): readonly ImportColumn[] {
+function withKeyNames(columns: readonly ImportColumn[], table: KeyedTable): readonly ImportColumn[] {
   const keys = keyAttributes(table);
   const isHere = (name: string): boolean => columns.some((column) => column.name === name);
   return columns.map((column) => {
@@ -82,7 +87,7 @@ function lettersOf(name: string): string {
 function withKeyTypes(
   columns: readonly ImportColumn[],
   file: ImportedFile,
-  table: TableDoc,
+  table: KeyedTable,
 ): readonly ImportColumn[] {
   const keys = keyAttributes(table);
   return columns.map((column) => {
@@ -105,7 +110,7 @@ function typeForKey(column: ImportColumn, key: KeyAttribute, file: ImportedFile)
 export function renamed(
   column: ImportColumn,
   name: string,
-  { file, table }: { readonly file: ImportedFile; readonly table: TableDoc },
+  { file, table }: { readonly file: ImportedFile; readonly table: KeyedTable },
 ): ImportColumn {
   const [typed = column] = withKeyTypes([{ ...column, name }], file, table);
   return typed;
@@ -120,7 +125,7 @@ export type ColumnsProblem =
 
 export function columnsProblem(
   columns: readonly ImportColumn[],
-  table: TableDoc,
+  table: KeyedTable,
   rows: number,
 ): ColumnsProblem | undefined {
   const used = columns.filter(({ type }) => type !== 'skip');

@@ -61,7 +61,6 @@ export function FileChooser({ state, onFile }: FileChooserProps): ReactNode {
 
 export interface FileFactsProps {
   readonly file: ImportedFile;
-  readonly isDisabled: boolean;
   /** Reads the same text again; names and types start anew. */
   readonly onReread: (options: ReadOptions) => void;
 }
@@ -74,7 +73,7 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
   '|': 'bars',
 };
 
-export function FileFacts({ file, isDisabled, onReread }: FileFactsProps): ReactNode {
+export function FileFacts({ file, onReread }: FileFactsProps): ReactNode {
   const { format, delimiter, hasHeader, rows, sources } = file;
   const between = delimiter === undefined ? '' : ` with ${DELIMITER_NAMES[delimiter] ?? delimiter}`;
   const counts = `${rows.length.toLocaleString('en-US')} rows, ${sources.length} columns`;
@@ -84,7 +83,6 @@ export function FileFacts({ file, isDisabled, onReread }: FileFactsProps): React
       {format === 'csv' ? (
         <Checkbox
           checked={hasHeader}
-          disabled={isDisabled}
           onChange={({ detail }) => onReread({ format: 'csv', hasHeader: detail.checked })}
         >
           The first line holds the names
@@ -92,7 +90,6 @@ export function FileFacts({ file, isDisabled, onReread }: FileFactsProps): React
       ) : (
         <Checkbox
           checked={format === 'dynamodb-json'}
-          disabled={isDisabled}
           onChange={({ detail }) => onReread({ format: detail.checked ? 'dynamodb-json' : 'json' })}
         >
           Values carry their DynamoDB types

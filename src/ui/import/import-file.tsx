@@ -5,14 +5,13 @@ import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
 import type { HostApi } from '../../host/api.ts';
 import type { TableSnapshot } from '../../model/snapshot.ts';
 import type { TableDoc } from '../../model/table.ts';
 import { formatSpan } from '../live/quantity.ts';
-import { useSameDoc } from '../tables/use-same-doc.ts';
 import type { CheckedImport } from './check.ts';
-import { columnsProblem, renamed, type ImportColumn } from './columns.ts';
+import { columnsProblem, renamed, type ImportColumn, type KeyedTable } from './columns.ts';
 import { FileChooser, FileFacts } from './file-chooser.tsx';
 import './import.css';
 import { Preview } from './preview.tsx';
@@ -32,15 +31,17 @@ export interface ImportFileProps {
 }
 
 export function ImportFile({ host, table, file: given, onClose }: ImportFileProps): ReactNode {
-  const doc = useSameDoc(table.doc);
-  const { state, choose, reread, setColumns } = useFile(given, doc);
+  const { doc } = table;
+  const keyed = useKeyed(doc);
+  const content = useKeptFocus();
+  const { state, choose, reread, setColumns } = useFile(given, keyed);
   const { run, start, cancel } = useImport(host);
   const loaded = state.kind === 'loaded' ? state : undefined;
   const problem = useMemo(
-    () => loaded && columnsProblem(loaded.columns, doc, loaded.file.rows.length),
-    [loaded, doc],
+    () => loaded && columnsProblem(loaded.columns, keyed, loaded.file.rows.length),
+    [loaded, keyed],
   );
-  const check = useCheck(problem === undefined ? loaded : undefined, doc);
+  const check = useCheck(problem === undefined ? loaded : undefined, keyed);
   const isIdle = run.kind === 'idle';
   const isRunning = run.kind === 'running';
 
@@ -51,7 +52,7 @@ export function ImportFile({ host, table, file: given, onClose }: ImportFileProp
     if (loaded === undefined) return;
     const { file, columns } = loaded;
     setColumns(
-      columns.map((other) => (other === column ? renamed(other, name, { file, table: doc }) : other)),
+      columns.map((other) => (other === column ? renamed(other, name, { file, table: keyed }) : other)),
     );
   };
   return (
@@ -63,31 +64,53 @@ export function ImportFile({ host, table, file: given, onClose }: ImportFileProp
       onDismiss={isRunning ? cancel : onClose}
       footer={<Footer run={run} check={check} onCancel={cancel} onClose={onClose} onWrite={write} />}
     >
-      <SpaceBetween size="s">
-        {isIdle ? <FileChooser state={state} onFile={choose} /> : <Box variant="strong">{loaded?.name}</Box>}
-        {state.kind === 'refused' ? (
-          <>
-            <Alert type="error" header={`${state.name} cannot be imported`}>
-              {state.problem}
-            </Alert>
-            <RejectedLines title="Malformed lines" lines={state.lines} fileName="malformed-lines.csv" />
-          </>
-        ) : null}
-        {loaded === undefined ? null : (
-          <>
-            <FileFacts file={loaded.file} isDisabled={!isIdle} onReread={reread} />
-            {isIdle ? (
-              <Preview file={loaded.file} columns={loaded.columns} table={doc} onChange={setColumns} />
-            ) : null}
-            {problem === undefined ? null : <ColumnsAlert problem={problem} onUse={use} />}
-          </>
-        )}
-        <CheckView check={check} doc={doc} />
-        <Progress run={run} table={doc.name} onPlay={host.play && (() => void host.play?.())} />
-        <Rejected loaded={loaded} check={check} run={run} />
-      </SpaceBetween>
+      <div ref={content} tabIndex={-1}>
+        <SpaceBetween size="s">
+          {isIdle ? (
+            <FileChooser state={state} onFile={choose} />
+          ) : (
+            <Box variant="strong">{loaded?.name}</Box>
+          )}
+          {state.kind === 'refused' ? (
+            <>
+              <Alert type="error" header={`${state.name} cannot be imported`}>
+                {state.problem}
+              </Alert>
+              <RejectedLines title="Malformed lines" lines={state.lines} fileName="malformed-lines.csv" />
+            </>
+          ) : null}
+          {loaded === undefined || !isIdle ? null : (
+            <>
+              <FileFacts file={loaded.file} onReread={reread} />
+              <Preview file={loaded.file} columns={loaded.columns} table={keyed} onChange={setColumns} />
+              {problem === undefined ? null : <ColumnsAlert problem={problem} onUse={use} />}
+            </>
+          )}
+          {isIdle ? <CheckView check={check} doc={doc} /> : null}
+          <Progress run={run} table={doc.name} onPlay={host.play && (() => void host.play?.())} />
+          <Rejected loaded={loaded} check={check} run={run} />
+        </SpaceBetween>
+      </div>
     </Modal>
   );
+}
+
+/** The same for as long as the keys are: frames bring new documents ten times a second, splits change them midway. */
+function useKeyed({ key, indexes }: TableDoc): KeyedTable {
+  const text = JSON.stringify({
+    key,
+    indexes: indexes.map((index) => ({ name: index.name, key: index.key })),
+  });
+  return useMemo(() => JSON.parse(text) as KeyedTable, [text]);
+}
+
+/** Buttons go away when pressed. The focus they had must stay in the dialog, or Escape and Tab would be lost. */
+function useKeptFocus(): RefObject<HTMLDivElement | null> {
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) content.current?.focus();
+  });
+  return content;
 }
 
 function CheckView({ check, doc }: { readonly check: CheckState; readonly doc: TableDoc }): ReactNode {

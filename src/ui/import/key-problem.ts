@@ -1,19 +1,20 @@
 /** What DynamoDB would say against an item's keys, of the table and of its indexes, in its own words where it has them. */
 import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
 import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from '../../model/limits.ts';
-import type { KeyAttribute, TableDoc } from '../../model/table.ts';
+import type { KeyAttribute } from '../../model/table.ts';
 import { typeOf } from '../console/items.ts';
 import { itemSizeBytes } from '../explorer/item-size.ts';
+import type { KeyedTable } from './columns.ts';
 import { isNumberText } from './number-text.ts';
 
 const INVALID = 'One or more parameter values were invalid: ';
 const NOT_VALID = 'One or more parameter values are not valid. ';
 
-export function keyProblem(item: AttributeMap, table: TableDoc): string | undefined {
+export function keyProblem(item: AttributeMap, table: KeyedTable): string | undefined {
   return tableKeyProblem(item, table) ?? indexKeyProblem(item, table);
 }
 
-function tableKeyProblem(item: AttributeMap, { key }: TableDoc): string | undefined {
+function tableKeyProblem(item: AttributeMap, { key }: KeyedTable): string | undefined {
   for (const attribute of [...key.pk, ...key.sk]) {
     const { name, type } = attribute;
     const value = item[name];
@@ -36,7 +37,7 @@ function tableKeyProblem(item: AttributeMap, { key }: TableDoc): string | undefi
 }
 
 /** Index keys may be missing; where they are there, they must fit. */
-function indexKeyProblem(item: AttributeMap, { indexes }: TableDoc): string | undefined {
+function indexKeyProblem(item: AttributeMap, { indexes }: KeyedTable): string | undefined {
   for (const { name: indexName, key } of indexes) {
     for (const { name, type } of [...key.pk, ...key.sk]) {
       const value = item[name];

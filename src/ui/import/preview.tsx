@@ -1,14 +1,13 @@
 /** The file's first rows under their columns, whose attribute names and types the user may correct. */
 import { useId, useMemo, type ReactNode } from 'react';
-import type { TableDoc } from '../../model/table.ts';
-import { keyAttributes, renamed, type ColumnType, type ImportColumn } from './columns.ts';
+import { keyAttributes, renamed, type ColumnType, type ImportColumn, type KeyedTable } from './columns.ts';
 import { cellLine, convertCell } from './convert.ts';
 import type { Cell, ImportedFile } from './rows.ts';
 
 export interface PreviewProps {
   readonly file: ImportedFile;
   readonly columns: readonly ImportColumn[];
-  readonly table: TableDoc;
+  readonly table: KeyedTable;
   readonly onChange: (columns: readonly ImportColumn[]) => void;
 }
 
@@ -69,7 +68,7 @@ export function Preview({ file, columns, table, onChange }: PreviewProps): React
 interface ColumnHeadProps {
   readonly column: ImportColumn;
   readonly file: ImportedFile;
-  readonly table: TableDoc;
+  readonly table: KeyedTable;
   readonly namesId: string;
   readonly onChange: (column: ImportColumn) => void;
 }
@@ -138,7 +137,7 @@ function PreviewCell({ cell, column }: { readonly cell: Cell; readonly column: I
   );
 }
 
-function keyRole(table: TableDoc, name: string): string | undefined {
+function keyRole(table: KeyedTable, name: string): string | undefined {
   if (table.key.pk.some((key) => key.name === name)) return 'partition key';
   if (table.key.sk.some((key) => key.name === name)) return 'sort key';
   const index = table.indexes.find(({ key }) => [...key.pk, ...key.sk].some((own) => own.name === name));

@@ -1,8 +1,7 @@
 /** Checks an import in slices, anew whenever its file, columns or table change: typing never waits for it. */
 import { useEffect, useState } from 'react';
-import type { TableDoc } from '../../model/table.ts';
 import { checkImport, type CheckedImport } from './check.ts';
-import type { ImportColumn } from './columns.ts';
+import type { ImportColumn, KeyedTable } from './columns.ts';
 import { inSlices } from './in-slices.ts';
 import type { ImportedFile } from './rows.ts';
 
@@ -21,12 +20,12 @@ const BEGUN: CheckState = { kind: 'checking', share: 0 };
 
 interface Told {
   readonly columns: readonly ImportColumn[];
-  readonly table: TableDoc;
+  readonly table: KeyedTable;
   readonly state: CheckState;
 }
 
 /** `undefined` where there is nothing that could be checked. */
-export function useCheck(given: ToCheck | undefined, table: TableDoc): CheckState {
+export function useCheck(given: ToCheck | undefined, table: KeyedTable): CheckState {
   const [told, setTold] = useState<Told>();
   const file = given?.file;
   const columns = given?.columns;

@@ -1,8 +1,7 @@
 /** The chosen file: being read, refused, or read with the columns that the user may change. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { TableDoc } from '../../model/table.ts';
 import { formatBytes } from '../live/quantity.ts';
-import { columnsOf, type ImportColumn } from './columns.ts';
+import { columnsOf, type ImportColumn, type KeyedTable } from './columns.ts';
 import { MAX_FILE_BYTES, readImport, type ReadOptions } from './imported-file.ts';
 import { inSlices, type SliceOptions } from './in-slices.ts';
 import type { ImportedFile, LineProblem, ReadFile } from './rows.ts';
@@ -33,7 +32,7 @@ export interface FileControl {
   readonly setColumns: (columns: readonly ImportColumn[]) => void;
 }
 
-export function useFile(given: File | undefined, table: TableDoc): FileControl {
+export function useFile(given: File | undefined, table: KeyedTable): FileControl {
   const [state, setState] = useState<FileState>(
     given === undefined ? { kind: 'none' } : { kind: 'reading', name: given.name, share: 0 },
   );
@@ -93,7 +92,7 @@ function refusal({ name }: File, problem: string): FileState {
   return { kind: 'refused', name, problem, lines: [] };
 }
 
-function loaded(source: File, read: ReadFile, table: TableDoc): FileState {
+function loaded(source: File, read: ReadFile, table: KeyedTable): FileState {
   const { name } = source;
   if (!read.ok) return { kind: 'refused', name, problem: read.problem, lines: read.lines };
   return { kind: 'loaded', name, source, file: read.file, columns: columnsOf(read.file, table) };

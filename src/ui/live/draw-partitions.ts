@@ -33,6 +33,10 @@ export const SLIM_ROW_HEIGHT = 20;
 /** Below this width in CSS pixels cells lose their border and are merged by pixel columns. */
 const SEPARATE_CELL_WIDTH = 4;
 
+/** Below this width in CSS pixels cells have square corners, and a border only where requests are refused. */
+const ROUNDED_CELL_WIDTH = 16;
+const CORNER = 3;
+
 /** A split younger than this, in virtual ms, is drawn bold. */
 const FRESH_SPLIT_MS = 15_000;
 
@@ -56,16 +60,10 @@ export function drawPartitionRow(
     : { top: 1, height: 14, burstTop: 17, burstHeight: 2 };
   const narrow = scene.cells.length > 0 && surface.width / scene.cells.length < SEPARATE_CELL_WIDTH;
   if (narrow) drawColumns(context, scene.cells, { layout, surface, paint });
-  for (const [place, cell] of scene.cells.entries()) {
+  for (const cell of scene.cells) {
     const isWide = (cell.to - cell.from) * surface.width >= SEPARATE_CELL_WIDTH;
     if (narrow && !isWide) continue;
-    drawCell(context, cell, {
-      layout,
-      surface,
-      paint,
-      isTall: scene.isTall,
-      isActive: place === scene.activeIndex,
-    });
+    drawCell(context, cell, { layout, surface, paint, isTall: scene.isTall });
   }
   drawSplits(context, scene, { layout, surface, paint });
   drawActive(context, scene, { layout, surface, paint });
@@ -81,26 +79,25 @@ interface Frame {
 function drawCell(
   context: CanvasRenderingContext2D,
   cell: Cell,
-  frame: Frame & { readonly isTall: boolean; readonly isActive: boolean },
+  frame: Frame & { readonly isTall: boolean },
 ): void {
   const { layout, surface, paint, isTall } = frame;
   const { palette, theme } = paint;
   const left = snap(cell.from * surface.width, surface.ratio) + 1;
   const width = Math.max(1, snap(cell.to * surface.width, surface.ratio) - 1 - left);
   const hot = cell.throttledPerS > 0;
-  const radius = Math.min(3, width / 2);
   const use = Math.min(1, cell.use);
-  context.fillStyle = palette.heat[0];
-  roundRect(context, left, layout.top, width, layout.height, radius);
-  context.fill();
   const filled = Math.max(use > 0 ? 1.5 : 0, layout.height * use);
+  const fillTop = layout.top + layout.height - filled;
+  context.fillStyle = palette.heat[0];
+  fillBox(context, [left, layout.top, width, layout.height]);
   context.fillStyle = heatColor(theme, use);
-  roundRect(context, left, layout.top + layout.height - filled, width, filled, Math.min(radius, filled / 2));
-  context.fill();
-  context.lineWidth = hot ? 1.6 : 1;
-  context.strokeStyle = hot ? palette.bad : palette.line;
-  roundRect(context, left, layout.top, width, layout.height, radius);
-  context.stroke();
+  fillBox(context, [left, fillTop, width, filled]);
+  if (hot || width >= ROUNDED_CELL_WIDTH) {
+    context.lineWidth = hot ? 1.6 : 1;
+    context.strokeStyle = hot ? palette.bad : palette.line;
+    strokeBox(context, [left, layout.top, width, layout.height]);
+  }
   const barWidth = Math.max(1, width - 2);
   context.fillStyle = palette.line;
   context.fillRect(left + 1, layout.burstTop, barWidth, layout.burstHeight);
@@ -175,16 +172,19 @@ function drawColumns(context: CanvasRenderingContext2D, cells: readonly Cell[], 
   const width = surface.width / columns;
   for (const [column, cell] of hottest.entries()) {
     if (cell === undefined) continue;
-    const use = Math.min(1, cell.use);
-    const left = column * width;
-    context.fillStyle = heatColor(paint.theme, use);
-    context.fillRect(left, layout.top + layout.height * (1 - use), width, layout.height * use);
-    context.fillStyle = paint.palette.burst;
-    context.fillRect(left, layout.burstTop, width, layout.burstHeight * cell.burst);
-    if (refusing[column] === 1) {
-      context.fillStyle = paint.palette.bad;
-      context.fillRect(left, layout.top - 1, width, 3);
-    }
+    const filled = layout.height * Math.min(1, cell.use);
+    context.fillStyle = heatColor(paint.theme, cell.use);
+    context.fillRect(column * width, layout.top + layout.height - filled, width, filled);
+  }
+  // One colour after the other: a canvas is slow to change its mind.
+  context.fillStyle = paint.palette.burst;
+  for (const [column, cell] of hottest.entries()) {
+    if (cell === undefined) continue;
+    context.fillRect(column * width, layout.burstTop, width, layout.burstHeight * cell.burst);
+  }
+  context.fillStyle = paint.palette.bad;
+  for (const [column, isRefusing] of refusing.entries()) {
+    if (isRefusing === 1) context.fillRect(column * width, layout.top - 1, width, 3);
   }
 }
 
@@ -211,8 +211,7 @@ function drawActive(context: CanvasRenderingContext2D, scene: RowScene, frame: F
   const width = Math.max(2, snap(cell.to * surface.width, surface.ratio) - left);
   context.strokeStyle = scene.isFocused ? paint.palette.focus : paint.palette.text;
   context.lineWidth = 2;
-  roundRect(context, left + 1, layout.top - 0.5, Math.max(1, width - 2), layout.height + 1, 3);
-  context.stroke();
+  strokeBox(context, [left + 1, layout.top - 0.5, Math.max(1, width - 2), layout.height + 1]);
 }
 
 /** Ends of the hash space, what the thin bar means, and the times of the newest splits where there is room. */
@@ -248,12 +247,29 @@ function fitting(context: CanvasRenderingContext2D, texts: readonly string[], wi
   return texts.find((text) => context.measureText(text).width <= width) ?? '';
 }
 
-function roundRect(
-  context: CanvasRenderingContext2D,
-  ...[left, top, width, height, radius]: readonly [number, number, number, number, number]
-): void {
+type Box = readonly [left: number, top: number, width: number, height: number];
+
+/** Rounded corners cost a path; small boxes do without. */
+function fillBox(context: CanvasRenderingContext2D, box: Box): void {
+  const [left, top, width, height] = box;
+  if (width < ROUNDED_CELL_WIDTH) {
+    context.fillRect(left, top, width, height);
+    return;
+  }
   context.beginPath();
-  context.roundRect(left, top, width, height, radius);
+  context.roundRect(left, top, width, height, Math.min(CORNER, height / 2));
+  context.fill();
+}
+
+function strokeBox(context: CanvasRenderingContext2D, box: Box): void {
+  const [left, top, width, height] = box;
+  if (width < ROUNDED_CELL_WIDTH) {
+    context.strokeRect(left, top, width, height);
+    return;
+  }
+  context.beginPath();
+  context.roundRect(left, top, width, height, CORNER);
+  context.stroke();
 }
 
 function snap(at: number, ratio: number): number {

@@ -21,7 +21,7 @@ export interface EventScene {
 
 type Kind = LogLine['kind'];
 
-const LINE_HEIGHT = 21;
+const LINE_HEIGHT = 25;
 
 const KIND_NAMES: Readonly<Record<Kind, string>> = {
   throttled: 'throttled',

@@ -1,12 +1,12 @@
 /** The last five virtual minutes of every partition as heat: time across, partitions down. */
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Sample } from '../../host/api.ts';
 import type { ResourceSnapshot } from '../../model/snapshot.ts';
 import { heatRgb, hexToRgb } from '../tokens/heat.ts';
 import { useTheme } from '../tokens/theme.ts';
 import { PALETTES, type ThemeName } from '../tokens/tokens.ts';
 import { windowOf } from './chart-data.ts';
-import { rememberLineage, stripImage, type Lineage, type StripImage } from './strip-image.ts';
+import { StripMemory, type StripImage } from './strip-image.ts';
 import { useWidth } from './use-width.ts';
 
 export interface HeatStripProps {
@@ -21,18 +21,15 @@ const MAX_HEIGHT = 60;
 export function HeatStrip({ resource, samples }: HeatStripProps): ReactNode {
   const [boxRef, width] = useWidth<HTMLElement>();
   const canvasRef = useRef<HTMLCanvasElement>(null);
-  const lineage = useRef<Lineage>(new Map());
+  const [memory] = useState(() => new StripMemory());
   const theme = useTheme();
   // The ids change at a split only, the snapshot ten times a second.
   const idText = useMemo(() => partitionIds(resource).join(' '), [resource]);
   const count = resource.partitions.length;
   const height = Math.max(ROW_HEIGHT, Math.min(MAX_HEIGHT, count * ROW_HEIGHT));
   useEffect(() => {
-    rememberLineage(
-      lineage.current,
-      resource.partitions.map((partition) => partition.doc),
-    );
-  }, [resource]);
+    memory.remember(resource.partitions.map((partition) => partition.doc));
+  }, [memory, resource]);
 
   useEffect(() => {
     const canvas = canvasRef.current;
@@ -41,14 +38,14 @@ export function HeatStrip({ resource, samples }: HeatStripProps): ReactNode {
     const ratio = window.devicePixelRatio;
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
-    const ids = idText === '' ? [] : idText.split(' ').map(Number);
-    const image = stripImage(samples, ids, lineage.current, {
+    const image = memory.image(samples, {
+      partitionIds: idText === '' ? [] : idText.split(' ').map(Number),
       endS: samples.at(-1)?.atS ?? 0,
       columns: windowOf(samples),
       maxRows: MAX_HEIGHT,
     });
     paintStrip(canvas, context, image, theme);
-  }, [samples, idText, width, height, theme]);
+  }, [memory, samples, idText, width, height, theme]);
 
   return (
     <figure className="live-strip" ref={boxRef}>

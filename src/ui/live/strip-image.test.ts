@@ -1,11 +1,11 @@
 /** The heat strip's numbers. */
 import { describe, expect, it } from 'vitest';
-import { rememberLineage, stripImage, type Lineage } from './strip-image.ts';
+import { StripMemory } from './strip-image.ts';
 import { partition, sample } from './testing/samples.ts';
 
 const OPTIONS = { endS: 10, columns: 3, maxRows: 60 };
 
-describe('stripImage', () => {
+describe('StripMemory', () => {
   it('places seconds from the right and partitions from the top', () => {
     const samples = [
       sample(9, {
@@ -21,7 +21,7 @@ describe('stripImage', () => {
         ],
       }),
     ];
-    const image = stripImage(samples, [0, 1], new Map(), OPTIONS);
+    const image = new StripMemory().image(samples, { ...OPTIONS, partitionIds: [0, 1] });
     expect([...image.use].map((use) => Math.round(use * 100) / 100)).toEqual([
       Number.NaN,
       0.1,
@@ -35,19 +35,20 @@ describe('stripImage', () => {
 
   it('measures by what the table has where that is less than a partition gives', () => {
     const samples = [sample(10, { provisionedWrite: 5, partitions: [[0, 0, 5, 0]] })];
-    expect(stripImage(samples, [0], new Map(), OPTIONS).use[2]).toBe(1);
+    expect(new StripMemory().image(samples, { ...OPTIONS, partitionIds: [0] }).use[2]).toBe(1);
   });
 
   it('shows the parent before a split, through several generations', () => {
-    const lineage: Lineage = new Map();
-    rememberLineage(lineage, [partition(1, [0, 1], { doc: { parentId: 0 } }).doc]);
-    rememberLineage(lineage, [partition(2, [0, 1], { doc: { parentId: 1 } }).doc]);
+    const memory = new StripMemory();
     const samples = [
       sample(8, { partitions: [[0, 0, 300, 0]] }),
       sample(9, { partitions: [[1, 0, 400, 0]] }),
       sample(10, { partitions: [[2, 0, 500, 0]] }),
     ];
-    const { use } = stripImage(samples, [2], lineage, OPTIONS);
+    memory.remember([partition(1, [0, 1], { doc: { parentId: 0 } }).doc]);
+    expect(memory.image(samples, { ...OPTIONS, partitionIds: [1] }).use[2]).toBeNaN();
+    memory.remember([partition(2, [0, 1], { doc: { parentId: 1 } }).doc]);
+    const { use } = memory.image(samples, { ...OPTIONS, partitionIds: [2] });
     expect([...use].map((value) => Math.round(value * 10))).toEqual([3, 4, 5]);
   });
 
@@ -62,7 +63,7 @@ describe('stripImage', () => {
         ],
       }),
     ];
-    const image = stripImage(samples, [0, 1, 2, 3], new Map(), { ...OPTIONS, maxRows: 2 });
+    const image = new StripMemory().image(samples, { ...OPTIONS, maxRows: 2, partitionIds: [0, 1, 2, 3] });
     expect(image.rows).toBe(2);
     expect([image.use[2], image.use[5]].map((use) => Math.round((use ?? 0) * 10))).toEqual([9, 2]);
   });

@@ -6,7 +6,7 @@ import { openCarefully } from './open-carefully.ts';
 
 /** What a newcomer sees: load, heat and throttling at once. */
 const FIRST_SLUG = 'hot-partition';
-const FIRST_STEP_MS = 20_000;
+const FIRST_STEP_MS = 15_000;
 
 export interface GalleryRun {
   readonly slug: string;

@@ -20,34 +20,37 @@ const WORDS: Readonly<Record<Failed['fault'], Words>> = {
     title: 'This browser refuses its storage',
     happened:
       'Private windows and strict privacy settings do that. Nothing could be read, and nothing will be kept.',
-    reset: 'Try again with an empty store',
+    reset: 'Reset: try again with an empty store',
   },
   quota: {
     title: 'The browser’s storage is full',
     happened:
       'What was acknowledged is stored; what came after it could not be. Save what there is, then make room.',
-    reset: 'Delete what is stored and start empty',
+    reset: 'Reset: delete what is stored',
   },
   corrupt: {
     title: 'What is stored cannot be read',
     happened:
       'A stored record is damaged. Nothing was changed: it can still be saved as it is, damage included.',
-    reset: 'Delete what is stored and start empty',
+    reset: 'Reset: delete what is stored',
   },
   'newer-format': {
     title: 'What is stored comes from a newer version',
     happened: 'This page is older than the data. A reload may bring the newer page; nothing was changed.',
-    reset: 'Delete what is stored and start empty',
+    reset: 'Reset: delete what is stored',
   },
 };
 
 export function StorageFailure({ storage }: { readonly storage: Failed }) {
   const words = WORDS[storage.fault];
   const [sure, setSure] = useState(false);
+  const [exported, setExported] = useState(false);
   const [busy, setBusy] = useState(false);
   const exportAll = async (): Promise<void> => {
     const text = await withHost('The stored data could not be exported', (host) => host.exportStorage());
-    if (text !== undefined) saveText('hashrange-export.json', text);
+    if (text === undefined) return;
+    saveText('hashrange-export.json', text);
+    setExported(true);
   };
   const reset = async (): Promise<void> => {
     setBusy(true);
@@ -73,10 +76,13 @@ export function StorageFailure({ storage }: { readonly storage: Failed }) {
         <Button onClick={() => location.reload()}>Reload</Button>
         {sure ? (
           <Button variant="primary" disabled={busy} onClick={() => void reset()}>
-            Yes, delete it
+            Yes, delete it without an export
           </Button>
         ) : (
-          <Button onClick={() => setSure(true)}>{words.reset}…</Button>
+          // What has been exported is safe: then one press is enough.
+          <Button disabled={busy} onClick={() => (exported ? void reset() : setSure(true))}>
+            {words.reset}
+          </Button>
         )}
       </div>
     </main>

@@ -36,8 +36,26 @@ export async function setSpeed(speed: number): Promise<void> {
   await withHost('The speed did not change', (host) => host.setSpeed(speed));
 }
 
+/** Resolves when the clock has arrived or was stopped on its way. */
 export async function step(byMs: number): Promise<void> {
-  await withHost('The clock did not move', (host) => host.step(byMs));
+  const { frame, stepping, setStepping } = useApp.getState();
+  if (stepping !== undefined) return;
+  const controller = new AbortController();
+  const { signal } = controller;
+  // A run that is just being opened has told nothing yet: it goes without progress.
+  if (frame !== undefined) {
+    const stop = (): void => controller.abort();
+    setStepping({ fromMs: frame.nowMs, untilMs: frame.nowMs + byMs, stop });
+  }
+  await withHost('The clock did not move', async (host) => {
+    try {
+      await host.step(byMs, signal);
+    } catch (error) {
+      // Stopped by the user: it stays where it is.
+      if (!signal.aborted) throw error;
+    }
+  });
+  setStepping(undefined);
 }
 
 export async function setLoad(load: Load): Promise<void> {

@@ -41,6 +41,8 @@ export interface ConsoleSlice {
   /** Shows the request body beside the statement. */
   readonly showSent: boolean;
   readonly running: boolean;
+  /** The outcomes are those of the run before; they stay until the first answer of this one. */
+  readonly stale: boolean;
   /** Why nothing was sent: position and reason, a line each. */
   readonly problems: readonly string[];
   /** Of the last run, in the order of its statements. */
@@ -69,6 +71,7 @@ export const createConsoleSlice: SliceCreator<ConsoleSlice> = (set, get) => ({
   textsVersion: 0,
   showSent: false,
   running: false,
+  stale: false,
   problems: [],
   outcomes: [],
   shown: 0,
@@ -84,15 +87,16 @@ export const createConsoleSlice: SliceCreator<ConsoleSlice> = (set, get) => ({
       problems: [],
     })),
   setShowSent: (showSent) => set({ showSent }),
-  startRun: () => set({ running: true, problems: [], outcomes: [], shown: 0 }),
+  startRun: () => set({ running: true, problems: [], stale: true }),
   finishRun: (problems) => set({ running: false, problems }),
   addOutcome: (call, reply, summary) => {
-    set(({ outcomes, pastCalls }) => {
+    set(({ outcomes, stale, pastCalls }) => {
       const id = (pastCalls.at(-1)?.id ?? 0) + 1;
       const past: PastCall = { id, call, atMs: reply.atMs, summary, failed: reply.errorCode !== undefined };
-      const nextOutcomes = [...outcomes, { id, call, reply }].slice(-MAX_OUTCOMES);
+      const nextOutcomes = [...(stale ? [] : outcomes), { id, call, reply }].slice(-MAX_OUTCOMES);
       return {
         outcomes: nextOutcomes,
+        stale: false,
         shown: nextOutcomes.length - 1,
         pastCalls: [...pastCalls, past].slice(-MAX_PAST_CALLS),
       };

@@ -23,6 +23,13 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
+/** The clock on its way ahead at the user's wish, in virtual ms. */
+export interface Stepping {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  stop(): void;
+}
+
 export interface RunSlice {
   readonly connection: Connection;
   /** The run's name, notes and console text. */
@@ -34,12 +41,14 @@ export interface RunSlice {
   readonly logDropped: number;
   /** True from a reload that found a run until its clock runs again. */
   readonly resumed: boolean;
+  readonly stepping: Stepping | undefined;
   /** Characters of the last link made of this run. */
   readonly linkLength: number | undefined;
   readonly notices: readonly Notice[];
   setConnection(connection: Connection): void;
   setLabel(label: RunLabel | undefined): void;
   setResumed(resumed: boolean): void;
+  setStepping(stepping: Stepping | undefined): void;
   setLinkLength(length: number | undefined): void;
   receiveFrame(frame: Frame): void;
   /** Forgets what frames have told: another run begins. */
@@ -64,11 +73,13 @@ export const createRunSlice: SliceCreator<RunSlice> = (set) => ({
   frame: undefined,
   ...NOTHING_TOLD,
   resumed: false,
+  stepping: undefined,
   linkLength: undefined,
   notices: [],
   setConnection: (connection) => set({ connection }),
   setLabel: (label) => set({ label }),
   setResumed: (resumed) => set({ resumed }),
+  setStepping: (stepping) => set({ stepping }),
   setLinkLength: (linkLength) => set({ linkLength }),
   receiveFrame: (frame) => set((state) => foldFrame(state, frame)),
   forgetRun: () => set({ frame: undefined, ...NOTHING_TOLD }),

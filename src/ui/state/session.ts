@@ -47,7 +47,7 @@ async function useLink(
   try {
     const hello = await api.hello();
     adopt(api, hello);
-    if (hello.storage.kind !== 'failed') await ready(api, hello);
+    if (hello.storage.kind !== 'failed') void ready(api, hello).catch(tellBroken);
     for await (const frame of api.frames()) {
       const { receiveFrame, frame: previous } = useApp.getState();
       // A clock that went back without this page's doing: another tab opened another run.
@@ -58,6 +58,11 @@ async function useLink(
   } catch (error) {
     return reasonOf(error);
   }
+}
+
+/** Beginning runs beside the frames; what the host refuses has been told, so this is a fault of the page. */
+function tellBroken(error: unknown): void {
+  useApp.getState().tell({ kind: 'error', text: `The page could not begin: ${reasonOf(error)}` });
 }
 
 function adopt(host: HostApi, hello: Hello): void {

@@ -49,7 +49,7 @@ export function DeleteTable({ host, table, onClose, onDeleted }: DeleteTableProp
               Cancel
             </Button>
             <Button variant="primary" disabled={!isReady} loading={call.isRunning} onClick={() => void act()}>
-              {deletionProtection ? 'Turn protection off' : 'Delete'}
+              {deletionProtection ? 'Turn protection off' : 'Delete table'}
             </Button>
           </SpaceBetween>
         </Box>

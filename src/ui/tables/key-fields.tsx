@@ -1,7 +1,6 @@
 /** Fields for a key: names and types of the partition key and the sort key. */
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import FormField from '@cloudscape-design/components/form-field';
 import type { ReactNode } from 'react';
 import type { KeyAttributeType } from '../../model/attribute-value.ts';
 import type { KeyForm } from './table-form.ts';
@@ -55,29 +54,28 @@ interface KeyFieldProps {
 
 function KeyField({ label, name, type, onChange }: KeyFieldProps): ReactNode {
   return (
-    <div className="tables-grow">
-      <FormField label={label} stretch>
-        <div className="tables-row tables-row-tight">
-          <div className="tables-grow">
-            <Input
-              ariaLabel={label}
-              placeholder="Attribute name"
-              value={name}
-              onChange={({ detail }) => onChange(detail.value, type)}
-            />
-          </div>
-          <div className="tables-type">
-            <Select
-              ariaLabel={`Type of the ${label.toLowerCase()}`}
-              selectedOption={TYPES.find(({ value }) => value === type) ?? TYPES[0]}
-              options={TYPES}
-              onChange={({ detail }) =>
-                onChange(name, TYPES.find(({ value }) => value === detail.selectedOption.value)?.value ?? 'S')
-              }
-            />
-          </div>
+    <fieldset className="tables-key">
+      <legend>{label}</legend>
+      <div className="tables-row tables-row-tight">
+        <div className="tables-grow">
+          <Input
+            ariaLabel="Attribute name"
+            placeholder="Attribute name"
+            value={name}
+            onChange={({ detail }) => onChange(detail.value, type)}
+          />
         </div>
-      </FormField>
-    </div>
+        <div className="tables-type">
+          <Select
+            ariaLabel="Type"
+            selectedOption={TYPES.find(({ value }) => value === type) ?? TYPES[0]}
+            options={TYPES}
+            onChange={({ detail }) =>
+              onChange(name, TYPES.find(({ value }) => value === detail.selectedOption.value)?.value ?? 'S')
+            }
+          />
+        </div>
+      </div>
+    </fieldset>
   );
 }

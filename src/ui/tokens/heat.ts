@@ -5,6 +5,7 @@ export type Rgb = readonly [number, number, number];
 
 const STEPS = 256;
 const ramps = new Map<ThemeName, readonly Rgb[]>();
+const colors = new WeakMap<Rgb, string>();
 
 /** `use` outside 0 … 1 is clamped. */
 export function heatRgb(theme: ThemeName, use: number): Rgb {
@@ -13,9 +14,14 @@ export function heatRgb(theme: ThemeName, use: number): Rgb {
   return ramp[step] ?? [0, 0, 0];
 }
 
+/** The same as a CSS colour. A map asks for hundreds of them a redraw: each text is made once. */
 export function heatColor(theme: ThemeName, use: number): string {
-  const [red, green, blue] = heatRgb(theme, use);
-  return `rgb(${red} ${green} ${blue})`;
+  const rgb = heatRgb(theme, use);
+  const known = colors.get(rgb);
+  if (known !== undefined) return known;
+  const color = `rgb(${rgb.join(' ')})`;
+  colors.set(rgb, color);
+  return color;
 }
 
 /** Black or white, whichever can be read on the heat colour. */

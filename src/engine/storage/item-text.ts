@@ -1,0 +1,161 @@
+/** Single attributes of an item read and replaced in its JSON text, so that a small update parses and writes little. */
+import { utf8Length } from '../../base/bytes.ts';
+import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
+import { attributeAt, setAttribute } from '../values/attributes.ts';
+import type { AttributeRecord } from '../values/attributes.ts';
+import { sameValue } from '../values/compare.ts';
+import { valueSizeBytes } from '../values/size.ts';
+import { attributesOf, createStoredItem, parsedForm, restoreStoredItem } from './stored-item.ts';
+import type { StoredItem } from './stored-item.ts';
+
+export interface NamedAttributes {
+  /** The named attributes that the item has, at least. */
+  readonly attributes: AttributeMap;
+  /** True when they are all there are. */
+  readonly isWhole: boolean;
+}
+
+/** With more names than this, parsing the whole item is no slower. */
+const MAX_NAMES = 6;
+/** Opens every map. Without maps, a name that begins a member is a top-level attribute's. */
+const MAP_OPENING = '{"M":{';
+
+/** Reads some attributes of an item, and parses the whole of it only where that cannot be told apart from its text. */
+export function attributesNamed(item: StoredItem, names: ReadonlySet<string>): NamedAttributes {
+  const parsed = parsedForm(item);
+  if (parsed !== undefined) return { attributes: parsed, isWhole: true };
+  if (names.size > MAX_NAMES || item.json.includes(MAP_OPENING)) {
+    return { attributes: attributesOf(item), isWhole: true };
+  }
+  const attributes: AttributeRecord = {};
+  for (const name of names) {
+    const place = placeOf(item.json, name);
+    if (place === undefined) continue;
+    const value = JSON.parse(item.json.slice(place.valueFrom, place.to)) as AttributeValue;
+    setAttribute(attributes, name, value);
+  }
+  return { attributes, isWhole: false };
+}
+
+export interface AttributeChanges {
+  readonly before: NamedAttributes;
+  /** `before` with the changes. */
+  readonly after: AttributeMap;
+  /** What may have changed. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** The item's record after the changes; the same record when nothing has changed. */
+export function changedItem(item: StoredItem, { before, after, names }: AttributeChanges): StoredItem {
+  let { sizeBytes } = item;
+  const edits: Edit[] = [];
+  for (const name of names) {
+    const old = attributeAt(before.attributes, name);
+    const value = attributeAt(after, name);
+    if (old === undefined ? value === undefined : value !== undefined && sameValue(old, value)) continue;
+    sizeBytes += sizeWithName(name, value) - sizeWithName(name, old);
+    edits.push({ name, value });
+  }
+  if (edits.length === 0) return item;
+  return before.isWhole ? createStoredItem(after, sizeBytes) : restoreStoredItem(edited(item.json, edits), sizeBytes);
+}
+
+function sizeWithName(name: string, value: AttributeValue | undefined): number {
+  return value === undefined ? 0 : utf8Length(name) + valueSizeBytes(value);
+}
+
+/** Where a top-level attribute stands: from its name's quote to the end of its value. */
+interface Place {
+  readonly from: number;
+  readonly valueFrom: number;
+  readonly to: number;
+}
+
+/** Only for items without maps. */
+function placeOf(json: string, name: string): Place | undefined {
+  const label = `${JSON.stringify(name)}:`;
+  for (let from = json.indexOf(label); from !== -1; from = json.indexOf(label, from + 1)) {
+    const before = json.charAt(from - 1);
+    const valueFrom = from + label.length;
+    // Within a string, every quote follows a backslash; type tags like "S" never have an object after them.
+    if ((before === '{' || before === ',') && json.charAt(valueFrom) === '{') {
+      return { from, valueFrom, to: endOfValue(json, valueFrom) };
+    }
+  }
+  return undefined;
+}
+
+/** The place after the object that begins at `from`. */
+function endOfValue(json: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < json.length; at++) {
+    switch (json.charAt(at)) {
+      case '"':
+        at = endOfString(json, at);
+        break;
+      case '{':
+      case '[':
+        depth++;
+        break;
+      case '}':
+      case ']':
+        depth--;
+        if (depth === 0) return at + 1;
+    }
+  }
+  return json.length;
+}
+
+/** The closing quote of the string that begins at `from`. */
+function endOfString(json: string, from: number): number {
+  for (let at = json.indexOf('"', from + 1); at !== -1; at = json.indexOf('"', at + 1)) {
+    let backslashes = 0;
+    while (json.charAt(at - 1 - backslashes) === '\\') backslashes++;
+    if (backslashes % 2 === 0) return at;
+  }
+  return json.length;
+}
+
+interface Edit {
+  readonly name: string;
+  /** Undefined removes the attribute. */
+  readonly value: AttributeValue | undefined;
+}
+
+/**
+ * The text with attributes set in their places, added at the end, or removed. All places are found in the text as it
+ * was: a new value may hold a map.
+ */
+function edited(json: string, edits: readonly Edit[]): string {
+  let text = json;
+  const places: { readonly place: Place; readonly value: AttributeValue | undefined }[] = [];
+  for (const { name, value } of edits) {
+    const place = placeOf(json, name);
+    if (place !== undefined) places.push({ place, value });
+    else if (value !== undefined) text = withMember(text, name, value);
+  }
+  // From the end to the beginning, so that no edit moves the place of the next.
+  places.sort((a, b) => b.place.from - a.place.from);
+  for (const { place, value } of places) {
+    text = value === undefined ? without(text, place) : withValue(text, place, value);
+  }
+  return text;
+}
+
+// Joined, not added: what is added keeps the old text alive until somebody reads it.
+
+function withMember(text: string, name: string, value: AttributeValue): string {
+  const comma = text === '{}' ? '' : ',';
+  return [text.slice(0, -1), comma, JSON.stringify(name), ':', JSON.stringify(value), '}'].join('');
+}
+
+function withValue(text: string, { valueFrom, to }: Place, value: AttributeValue): string {
+  return [text.slice(0, valueFrom), JSON.stringify(value), text.slice(to)].join('');
+}
+
+/** Takes the comma along that stood between it and a neighbour. */
+function without(text: string, { from, to }: Place): string {
+  if (text.charAt(to) === ',') return [text.slice(0, from), text.slice(to + 1)].join('');
+  const keepsTo = text.charAt(from - 1) === ',' ? from - 1 : from;
+  return [text.slice(0, keepsTo), text.slice(to)].join('');
+}
