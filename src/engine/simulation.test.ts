@@ -127,7 +127,7 @@ function randomItem(random: Random): AttributeMap {
       ? { m: { M: { list: { L: [{ N: '12.50' }, { BOOL: true }, { NULL: true }] }, b: { B: 'AAEC' } } } }
       : {}),
     ...(chance(0.3) ? { tags: { SS: ['x', 'y', 'zz'].slice(random.int(3)) } } : {}),
-  } as AttributeMap;
+  };
 }
 
 /** Numbers as the service gives them back. */

@@ -13,7 +13,8 @@ const ITEMS_A_TURN = 500;
 export async function createSetupEngine(setup: Setup, turn: () => Promise<void>): Promise<Engine> {
   const engine = createEngine({ seed: setup.seed, startMs: setup.startMs, physics: INSTANT });
   for (const [number, table] of setup.tables.entries()) {
-    const name = String(table.create['TableName']);
+    const { TableName } = table.create;
+    const name = typeof TableName === 'string' ? TableName : '';
     const what = `Table ${name}`;
     must(engine, { operation: 'CreateTable', input: table.create, what });
     if (table.ttlAttribute !== undefined) {

@@ -74,6 +74,6 @@ function objectOf(json: JsonValue | undefined): JsonObject {
 
 function numbersOf(json: JsonValue | undefined): readonly number[] {
   return Array.isArray(json) && json.every((value) => typeof value === 'number')
-    ? (json as readonly number[])
+    ? json
     : [];
 }

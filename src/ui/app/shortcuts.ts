@@ -39,12 +39,16 @@ function shortcut(event: KeyboardEvent): boolean {
   return false;
 }
 
+const TYPING = [
+  'input:not([type=range], [type=checkbox], [type=radio], [type=button])',
+  'textarea',
+  'select',
+  '[role=textbox]',
+  '.monaco-editor',
+].join(', ');
+
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest('input, textarea, select, [role=textbox], .monaco-editor') !== null)
-  );
+  return target instanceof HTMLElement && (target.isContentEditable || target.closest(TYPING) !== null);
 }
 
 /** Space already presses what has the focus. */
@@ -52,7 +56,7 @@ function isPressable(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     target.closest(
-      'button, a, summary, [role=button], [role=tab], [role=option], [role=menuitem], [role=separator]',
+      'button, a, summary, input, [role=button], [role=tab], [role=option], [role=menuitem], [role=separator]',
     ) !== null
   );
 }

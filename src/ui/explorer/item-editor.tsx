@@ -159,7 +159,7 @@ function putCall(table: TableDoc, item: AttributeMap, isNew: boolean): PlannedCa
   const pk = table.key.pk[0]?.name ?? '';
   const input: JsonObject = {
     TableName: table.name,
-    Item: item as unknown as JsonObject,
+    Item: item,
     ...(isNew
       ? { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': pk } }
       : {}),

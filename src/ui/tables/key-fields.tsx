@@ -59,7 +59,7 @@ function KeyField({ label, name, type, onChange }: KeyFieldProps): ReactNode {
       <div className="tables-row tables-row-tight">
         <div className="tables-grow">
           <Input
-            ariaLabel="Attribute name"
+            ariaLabel={label}
             placeholder="Attribute name"
             value={name}
             onChange={({ detail }) => onChange(detail.value, type)}
@@ -67,7 +67,7 @@ function KeyField({ label, name, type, onChange }: KeyFieldProps): ReactNode {
         </div>
         <div className="tables-type">
           <Select
-            ariaLabel="Type"
+            ariaLabel={`Type of the ${label.toLowerCase()}`}
             selectedOption={TYPES.find(({ value }) => value === type) ?? TYPES[0]}
             options={TYPES}
             onChange={({ detail }) =>
