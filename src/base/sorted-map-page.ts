@@ -22,7 +22,12 @@ export interface PageEntries {
  * First line: `[version, count, sizeBytes, firstKey]`, all that is read of a page until it is touched. Second line:
  * `{"keys":[…],"sizes":[…]}`. Then the values.
  */
-export function pageText(sizeBytes: number, keys: readonly string[], sizes: readonly number[], lines: readonly string[]): string {
+export function pageText(
+  sizeBytes: number,
+  keys: readonly string[],
+  sizes: readonly number[],
+  lines: readonly string[],
+): string {
   const head = JSON.stringify([PAGE_VERSION, keys.length, sizeBytes, keys[0] ?? '']);
   return [head, JSON.stringify({ keys, sizes }), ...lines].join('\n');
 }
@@ -42,6 +47,9 @@ export function readPageEntries(text: string): PageEntries {
   const lines = text.split('\n');
   const [, index] = lines.splice(0, 2);
   const { keys, sizes } = JSON.parse(index ?? '') as { keys: string[]; sizes: number[] };
-  assert(keys.length === lines.length && sizes.length === lines.length, 'a stored page has a line for each key');
+  assert(
+    keys.length === lines.length && sizes.length === lines.length,
+    'a stored page has a line for each key',
+  );
   return { keys, sizes, lines };
 }

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { SortedMap } from './sorted-map.ts';
 import type { KeyRange, PageCodec } from './sorted-map.ts';
 
-const codec: PageCodec<string> = { toJson: (value) => JSON.stringify(value), fromJson: (json) => JSON.parse(json) as string };
+const codec: PageCodec<string> = {
+  toJson: (value) => JSON.stringify(value),
+  fromJson: (json) => JSON.parse(json) as string,
+};
 
 /** The map's rules on a plain array. */
 class Model {
@@ -60,7 +63,9 @@ describe('SortedMap', () => {
         for (const step of steps) {
           switch (step.kind) {
             case 'set':
-              expect(map.set(step.key, `v${step.size}`, step.size)).toBe(model.set(step.key, `v${step.size}`, step.size));
+              expect(map.set(step.key, `v${step.size}`, step.size)).toBe(
+                model.set(step.key, `v${step.size}`, step.size),
+              );
               expect(map.get(step.key)).toBe(`v${step.size}`);
               break;
             case 'delete':
@@ -74,7 +79,8 @@ describe('SortedMap', () => {
               }
               break;
             case 'drain':
-              for (let n = step.from; n < step.from + 200; n++) expect(map.delete(`k${n}`)).toBe(model.delete(`k${n}`));
+              for (let n = step.from; n < step.from + 200; n++)
+                expect(map.delete(`k${n}`)).toBe(model.delete(`k${n}`));
               break;
             case 'range': {
               const wanted = model.range(step.range);
@@ -111,8 +117,16 @@ describe('SortedMap', () => {
     const map = new SortedMap<number>();
     const keyOf = (n: number): string => String((n * 7919) % 20_011).padStart(6, '0');
     for (let n = 0; n < 20_011; n++) map.set(keyOf(n), n, 2);
-    expect([map.size, map.sizeBytes, map.firstKey(), map.lastKey()]).toEqual([20_011, 40_022, '000000', '020010']);
-    expect(map.measure({ from: '001000', to: '002000', toExclusive: true })).toEqual({ count: 1000, sizeBytes: 2000 });
+    expect([map.size, map.sizeBytes, map.firstKey(), map.lastKey()]).toEqual([
+      20_011,
+      40_022,
+      '000000',
+      '020010',
+    ]);
+    expect(map.measure({ from: '001000', to: '002000', toExclusive: true })).toEqual({
+      count: 1000,
+      sizeBytes: 2000,
+    });
     for (let n = 0; n < 20_011; n++) expect(map.delete(keyOf(n))).toBe(n);
     expect([map.size, map.sizeBytes, map.firstKey()]).toEqual([0, 0, undefined]);
   });
@@ -157,8 +171,8 @@ describe('SortedMap', () => {
   });
 
   test('refuses a page of another version', () => {
-    expect(() => new SortedMap(codec).loadPages([{ pageId: 1, text: '[99,1,1,"a"]\n{"keys":["a"],"sizes":[1]}\n"x"' }])).toThrow(
-      'known version',
-    );
+    expect(() =>
+      new SortedMap(codec).loadPages([{ pageId: 1, text: '[99,1,1,"a"]\n{"keys":["a"],"sizes":[1]}\n"x"' }]),
+    ).toThrow('known version');
   });
 });

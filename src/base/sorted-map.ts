@@ -145,7 +145,8 @@ export class SortedMap<V> {
     const { from, to } = range;
     const endOf = range.toExclusive === true ? lowerBound : upperBound;
     let leaf: Leaf<V> | undefined = from === undefined ? this.#parsed(this.#first) : this.#leafOf(from);
-    let at = from === undefined ? 0 : (range.fromExclusive === true ? upperBound : lowerBound)(leaf.keys, from);
+    let at =
+      from === undefined ? 0 : (range.fromExclusive === true ? upperBound : lowerBound)(leaf.keys, from);
     while (leaf !== undefined) {
       const { keys, values, sizes } = this.#parsed(leaf);
       // Only the bounds of a leaf are compared, so that a walk touches no key in between.
@@ -164,7 +165,8 @@ export class SortedMap<V> {
     const { from, to } = range;
     const startOf = range.fromExclusive === true ? upperBound : lowerBound;
     let leaf: Leaf<V> | undefined = to === undefined ? this.#parsed(this.#last) : this.#leafOf(to);
-    let end = to === undefined ? leaf.count : (range.toExclusive === true ? lowerBound : upperBound)(leaf.keys, to);
+    let end =
+      to === undefined ? leaf.count : (range.toExclusive === true ? lowerBound : upperBound)(leaf.keys, to);
     while (leaf !== undefined) {
       const { keys, values, sizes } = this.#parsed(leaf);
       const start = from === undefined ? 0 : startOf(keys, from);
@@ -180,10 +182,15 @@ export class SortedMap<V> {
   /** Entries and bytes in a range, in logarithmic time. */
   measure(range: KeyRange): Measure {
     const upto =
-      range.to === undefined ? this.#root : this.#rank(range.to, range.toExclusive === true ? lowerBound : upperBound);
+      range.to === undefined
+        ? this.#root
+        : this.#rank(range.to, range.toExclusive === true ? lowerBound : upperBound);
     if (range.from === undefined) return { count: upto.count, sizeBytes: upto.sizeBytes };
     const below = this.#rank(range.from, range.fromExclusive === true ? upperBound : lowerBound);
-    return { count: Math.max(0, upto.count - below.count), sizeBytes: Math.max(0, upto.sizeBytes - below.sizeBytes) };
+    return {
+      count: Math.max(0, upto.count - below.count),
+      sizeBytes: Math.max(0, upto.sizeBytes - below.sizeBytes),
+    };
   }
 
   /** Pages changed since the last call; marks them clean. */
@@ -371,7 +378,9 @@ export class SortedMap<V> {
 }
 
 /** Packs a level of nodes into branches, three quarters full so that they do not split at once. */
-function gather<V>(level: readonly { node: Node<V>; firstKey: string }[]): { node: Node<V>; firstKey: string }[] {
+function gather<V>(
+  level: readonly { node: Node<V>; firstKey: string }[],
+): { node: Node<V>; firstKey: string }[] {
   const width = (BRANCH_LIMIT * 3) >> 2;
   const above: { node: Node<V>; firstKey: string }[] = [];
   for (let at = 0; at < level.length; at += width) {

@@ -20,7 +20,13 @@ export function takeCheckpoint(state: EngineState): Checkpoint {
   return { pages, removedPages, removedSpaces, docs: docsOf(state) };
 }
 
-function docsOf({ catalog, streams, clock, random, capacity }: EngineState): Readonly<Record<string, string>> {
+function docsOf({
+  catalog,
+  streams,
+  clock,
+  random,
+  capacity,
+}: EngineState): Readonly<Record<string, string>> {
   const tables = catalog.all();
   const indexes: IndexCounters = Object.fromEntries(
     tables.flatMap((table) =>

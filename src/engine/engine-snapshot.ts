@@ -1,7 +1,7 @@
 /** Gauges of all tables at this moment. */
 import type { EngineSnapshot, TableSnapshot } from '../model/snapshot.ts';
 import type { EngineState } from './engine-state.ts';
-import type { Table } from './storage/catalog.ts';
+import type { Table } from './storage/table.ts';
 
 export function takeSnapshot(state: EngineState): EngineSnapshot {
   return { nowMs: state.clock.nowMs, tables: state.catalog.all().map((table) => snapshotOf(state, table)) };

@@ -134,7 +134,10 @@ function answer(state: EngineState, command: Command): Reply {
   }
 }
 
-function contextOf(state: EngineState, { operation, origin, explain }: Pick<Command, 'operation' | 'origin' | 'explain'>): Context {
+function contextOf(
+  state: EngineState,
+  { operation, origin, explain }: Pick<Command, 'operation' | 'origin' | 'explain'>,
+): Context {
   const { region, accountId, physics, random, catalog, batch, capacity, streams, ttl, clock, emit } = state;
   return {
     nowMs: clock.nowMs,
@@ -158,7 +161,9 @@ function contextOf(state: EngineState, { operation, origin, explain }: Pick<Comm
 /** The table that the request names, for the event; of a batch over several tables, the first. */
 function tableNamed(input: JsonValue): string | undefined {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;
-  const { TableName: name, RequestItems: requests } = input as Readonly<Record<string, JsonValue | undefined>>;
+  const { TableName: name, RequestItems: requests } = input as Readonly<
+    Record<string, JsonValue | undefined>
+  >;
   if (typeof name === 'string') return name.startsWith('arn:') ? name.slice(name.lastIndexOf('/') + 1) : name;
   return typeof requests === 'object' && requests !== null ? Object.keys(requests)[0] : undefined;
 }

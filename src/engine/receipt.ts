@@ -8,7 +8,13 @@ export interface ReceiptBuilder {
   build(operation: string): Receipt;
 }
 
-const NO_PLAN: Plan = { access: 'control', partitions: [], itemsWalked: 0, itemsFiltered: 0, itemsReturned: 0 };
+const NO_PLAN: Plan = {
+  access: 'control',
+  partitions: [],
+  itemsWalked: 0,
+  itemsFiltered: 0,
+  itemsReturned: 0,
+};
 
 export function createReceiptBuilder(): ReceiptBuilder {
   const lines: ReceiptLine[] = [];

@@ -24,7 +24,9 @@ export function restoreState(stored: StoredState, options: StateOptions): Engine
   const startMs = Math.max(options.startMs, stored.nowMs, runtime?.nowMs ?? 0);
   const state = createState({ ...options, startMs });
   // Ids are never used twice, so what was dropped needs no replay; its pages go at the next checkpoint.
-  const dropped = new Set(stored.changes.flatMap((change) => (change.kind === 'drop-space' ? [change.space] : [])));
+  const dropped = new Set(
+    stored.changes.flatMap((change) => (change.kind === 'drop-space' ? [change.space] : [])),
+  );
   state.removedSpaces.push(...dropped);
   const docs: Record<string, string> = { ...stored.docs };
   for (const [name, json] of Object.entries(docs)) restoreTable(state, { name, json, runtime, dropped });
@@ -71,7 +73,10 @@ function loadPages(state: EngineState, { pages }: StoredState, dropped: Readonly
   for (const [space, spacePages] of bySpace) spaceNamed(state, space)?.loadPages(spacePages);
 }
 
-function spaceNamed(state: EngineState, space: string): SortedMap<string> | SortedMap<StoredItem> | undefined {
+function spaceNamed(
+  state: EngineState,
+  space: string,
+): SortedMap<string> | SortedMap<StoredItem> | undefined {
   if (space.startsWith(STREAM_PREFIX)) return state.streams.space(space);
   return state.catalog.byId(space.slice(TABLE_PREFIX.length))?.items;
 }
@@ -79,7 +84,8 @@ function spaceNamed(state: EngineState, space: string): SortedMap<string> | Sort
 function replay(state: EngineState, change: Extract<Change, { readonly kind: 'put' | 'delete' }>): void {
   const { space, key } = change;
   if (change.kind === 'delete') spaceNamed(state, space)?.delete(key);
-  else if (space.startsWith(STREAM_PREFIX)) state.streams.space(space).set(key, change.json, change.json.length);
+  else if (space.startsWith(STREAM_PREFIX))
+    state.streams.space(space).set(key, change.json, change.json.length);
   else {
     const item = restoreStoredItem(change.json);
     state.catalog.byId(space.slice(TABLE_PREFIX.length))?.items.set(key, item, item.sizeBytes);

@@ -1,7 +1,7 @@
 /** Throughput: who may take how many units from which partition, and why not. */
 import type { Throttle } from '../../model/command.ts';
 import type { ResourceSnapshot } from '../../model/snapshot.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 
 /** Units wanted from one key range of a table (`index` undefined; LSI units are the table's) or of a GSI. */
 export interface Demand {

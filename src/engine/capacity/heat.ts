@@ -1,7 +1,8 @@
 /** Splits: which partitions have been near their limit for long enough, or are nearly full, and what becomes of them. */
 import type { PartitionSplitEvent } from '../../model/events.ts';
 import type { TableDoc } from '../../model/table.ts';
-import type { Catalog, Table } from '../storage/catalog.ts';
+import type { Catalog } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { dominance } from './hot-keys.ts';
 import {
   type Action,

@@ -2,7 +2,7 @@
 import type { Measure } from '../../base/sorted-map.ts';
 import type { BucketSnapshot, PartitionSnapshot, ResourceSnapshot } from '../../model/snapshot.ts';
 import type { PartitionDoc } from '../../model/table.ts';
-import type { Index, Table } from '../storage/catalog.ts';
+import type { Index, Table } from '../storage/table.ts';
 import { bucketSnapshot, shownUnits } from './bucket.ts';
 import { hottest } from './hot-keys.ts';
 import { type Action, PARTITION_LIMIT } from './limits.ts';

@@ -73,7 +73,5 @@ function objectOf(json: JsonValue | undefined): JsonObject {
 }
 
 function numbersOf(json: JsonValue | undefined): readonly number[] {
-  return Array.isArray(json) && json.every((value) => typeof value === 'number')
-    ? json
-    : [];
+  return Array.isArray(json) && json.every((value) => typeof value === 'number') ? json : [];
 }

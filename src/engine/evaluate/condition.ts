@@ -1,11 +1,6 @@
 /** Conditions and filters: whether one holds of an item. */
 import { base64Length, base64ToLatin1 } from '../../base/bytes.ts';
-import type {
-  Comparator,
-  Condition,
-  Contains,
-  Operand,
-} from '../../language/expressions/tree.ts';
+import type { Comparator, Condition, Contains, Operand } from '../../language/expressions/tree.ts';
 import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
 import { compareValues, sameValue, typeOf } from '../values/compare.ts';
 import { valueAtPath } from './paths.ts';
@@ -32,7 +27,11 @@ export function holds(condition: Condition, item: AttributeMap, scope: Scope): b
     case 'not':
       return !holds(condition.operand, item, scope);
     case 'compare':
-      return compares(condition.comparator, valueOf(condition.left, item, scope), valueOf(condition.right, item, scope));
+      return compares(
+        condition.comparator,
+        valueOf(condition.left, item, scope),
+        valueOf(condition.right, item, scope),
+      );
     case 'between': {
       const value = valueOf(condition.operand, item, scope);
       return (
@@ -122,7 +121,8 @@ function contains({ operand, member }: Contains, item: AttributeMap, scope: Scop
   const part = valueOf(member, item, scope);
   if (whole === undefined || part === undefined) return false;
   if ('L' in whole) return whole.L.some((element) => sameValue(element, part));
-  if ('S' in part) return 'S' in whole ? whole.S.includes(part.S) : 'SS' in whole && whole.SS.includes(part.S);
+  if ('S' in part)
+    return 'S' in whole ? whole.S.includes(part.S) : 'SS' in whole && whole.SS.includes(part.S);
   if ('N' in part) return 'NS' in whole && whole.NS.some((number) => sameValue({ N: number }, part));
   if (!('B' in part)) return false;
   if ('BS' in whole) return whole.BS.includes(part.B);

@@ -33,7 +33,9 @@ describe('the expressions of a request', () => {
     expect(() => readExpressions('Query', {}).filter('#x = #x')).toThrow(
       /^Invalid FilterExpression: An expression attribute name used in the document path is not defined; attribute name: #x$/,
     );
-    expect(() => readExpressions('GetItem', {}).projection('a, a.b')).toThrow('Invalid ProjectionExpression: Two document paths');
+    expect(() => readExpressions('GetItem', {}).projection('a, a.b')).toThrow(
+      'Invalid ProjectionExpression: Two document paths',
+    );
     expect(() => readExpressions('Query', {}).keyCondition('')).toThrow(
       'Invalid KeyConditionExpression: The expression can not be empty;',
     );

@@ -1,8 +1,22 @@
 /** A request's expressions, parsed, checked and bound to its placeholders. */
-import { checkCondition, checkKeyCondition, checkProjection, checkUpdate } from '../../language/expressions/check.ts';
+import {
+  checkCondition,
+  checkKeyCondition,
+  checkProjection,
+  checkUpdate,
+} from '../../language/expressions/check.ts';
 import { expressionMessage } from '../../language/expressions/expression-error.ts';
-import type { ExpressionError, ExpressionParameter, Parsed } from '../../language/expressions/expression-error.ts';
-import { parseCondition, parseKeyCondition, parseProjection, parseUpdate } from '../../language/expressions/parse.ts';
+import type {
+  ExpressionError,
+  ExpressionParameter,
+  Parsed,
+} from '../../language/expressions/expression-error.ts';
+import {
+  parseCondition,
+  parseKeyCondition,
+  parseProjection,
+  parseUpdate,
+} from '../../language/expressions/parse.ts';
 import { placeholdersOf } from '../../language/expressions/placeholders.ts';
 import type { ExpressionTree, Placeholders } from '../../language/expressions/placeholders.ts';
 import type { Condition, KeyCondition, Update } from '../../language/expressions/tree.ts';
@@ -39,7 +53,9 @@ const NONE = {};
 export function readExpressions(operation: OperationName, input: ExpressionParameters): Expressions {
   const names: Names = input.ExpressionAttributeNames ?? NONE;
   const values: AttributeMap =
-    input.ExpressionAttributeValues === undefined ? NONE : canonicalAttributes(input.ExpressionAttributeValues);
+    input.ExpressionAttributeValues === undefined
+      ? NONE
+      : canonicalAttributes(input.ExpressionAttributeValues);
   const bindings = { names, values, compare };
   const used: Placeholders[] = [];
   let keyCondition: KeyCondition | undefined;
@@ -84,7 +100,8 @@ export function readExpressions(operation: OperationName, input: ExpressionParam
     finish() {
       refuseUnused(operation, 'ExpressionAttributeNames', unused(names, used, 'names'));
       refuseUnused(operation, 'ExpressionAttributeValues', unused(values, used, 'values'));
-      if (keyCondition !== undefined) refuse('KeyConditionExpression', checkKeyCondition(keyCondition, names));
+      if (keyCondition !== undefined)
+        refuse('KeyConditionExpression', checkKeyCondition(keyCondition, names));
     },
   };
 }

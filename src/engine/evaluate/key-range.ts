@@ -67,7 +67,11 @@ export function queryRange(key: KeySchema, tests: readonly KeyTest[]): QueryRang
   return { from: prefix, to: prefix + ABOVE_ALL, collection, pk };
 }
 
-function boundsOf(prefix: string, test: KeyTest, attribute: KeyAttribute): { from: string; to: string; toExclusive?: true } {
+function boundsOf(
+  prefix: string,
+  test: KeyTest,
+  attribute: KeyAttribute,
+): { from: string; to: string; toExclusive?: true } {
   const [first, second] = test.values.map((value) => prefix + partOf(value, attribute));
   if (first === undefined) throw unsupported();
   const end = prefix + ABOVE_ALL;

@@ -61,7 +61,10 @@ function partOfMap(members: AttributeMap, selection: Map<PathStep, Selection>): 
 }
 
 /** Selected elements move together, in the list's order. */
-function partOfList(elements: readonly AttributeValue[], selection: Map<PathStep, Selection>): AttributeValue | undefined {
+function partOfList(
+  elements: readonly AttributeValue[],
+  selection: Map<PathStep, Selection>,
+): AttributeValue | undefined {
   const shown: AttributeValue[] = [];
   const indexes = [...selection.keys()].filter((step) => typeof step === 'number').sort((a, b) => a - b);
   for (const index of indexes) {

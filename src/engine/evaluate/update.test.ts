@@ -48,7 +48,9 @@ describe('SET', () => {
   });
 
   test('takes another value where there is none', () => {
-    expect(changes('SET n = if_not_exists(n, :n), m = if_not_exists(m, :n), k = if_not_exists(gon, n) + :n')).toEqual({
+    expect(
+      changes('SET n = if_not_exists(n, :n), m = if_not_exists(m, :n), k = if_not_exists(gon, n) + :n'),
+    ).toEqual({
       m: { N: '5' },
       k: { N: '15' },
     });

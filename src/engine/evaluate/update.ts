@@ -42,7 +42,8 @@ export function applyUpdate(update: Update, item: AttributeMap, scope: Scope): U
   // Elements set past a list's end are appended in the order of their indexes.
   for (const { path, value } of inPathOrder(assignments)) if (value !== undefined) setAt(edited, path, value);
   // From the end of lists to their beginning, so that no removal moves what another one names.
-  for (const { path, value } of inPathOrder(assignments).reverse()) if (value === undefined) removeAt(edited, path);
+  for (const { path, value } of inPathOrder(assignments).reverse())
+    if (value === undefined) removeAt(edited, path);
   return { attributes: edited, paths: assignments.map(({ path }) => path) };
 }
 
@@ -96,7 +97,8 @@ function addition(action: PathValueAction, item: AttributeMap, scope: Scope): As
   const added = attributeAt(scope.values, action.value.text) ?? missingAttribute();
   if (before === undefined) return { path, value: added };
   if ('N' in before && 'N' in added) return { path, value: { N: addNumbers(before.N, added.N) } };
-  if ('SS' in before && 'SS' in added) return { path, value: { SS: [...new Set([...before.SS, ...added.SS])] } };
+  if ('SS' in before && 'SS' in added)
+    return { path, value: { SS: [...new Set([...before.SS, ...added.SS])] } };
   if ('BS' in before && 'BS' in added) return { path, value: { BS: unionOfBinaries(before.BS, added.BS) } };
   if ('NS' in before && 'NS' in added) {
     const others = added.NS.filter((number) => !hasNumber(before.NS, number));
@@ -148,5 +150,8 @@ function missingAttribute(): never {
 }
 
 function wrongType(): never {
-  throw new DynamoError('ValidationException', 'An operand in the update expression has an incorrect data type');
+  throw new DynamoError(
+    'ValidationException',
+    'An operand in the update expression has an incorrect data type',
+  );
 }

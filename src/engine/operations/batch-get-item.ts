@@ -6,7 +6,7 @@ import { MAX_BATCH_GET_BYTES } from '../../model/limits.ts';
 import type { InputOf } from '../../model/operations.ts';
 import type { Context } from '../context.ts';
 import type { Projector } from '../evaluate/projection.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { consumedListJson, createConsumed } from './consumed-capacity.ts';
 import type { Consumed } from './consumed-capacity.ts';
 import { dataTable } from './data-table.ts';

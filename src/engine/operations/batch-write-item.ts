@@ -4,7 +4,7 @@ import type { Throttle } from '../../model/command.ts';
 import { DynamoError } from '../../model/errors.ts';
 import type { InputOf } from '../../model/operations.ts';
 import type { Context } from '../context.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { prepareWrite } from '../storage/item-write.ts';
 import type { StoredItem } from '../storage/stored-item.ts';
 import { consumedListJson, createConsumed } from './consumed-capacity.ts';
@@ -105,5 +105,7 @@ function unprocessedJson(members: readonly BatchMember[]): string {
 }
 
 function collectionsJson(collections: ReadonlyMap<string, ReadonlySet<string>>): string {
-  return jsonBody([...collections].map(([table, metrics]) => [table, `[${[...metrics].join(',')}]`] as const));
+  return jsonBody(
+    [...collections].map(([table, metrics]) => [table, `[${[...metrics].join(',')}]`] as const),
+  );
 }

@@ -1,5 +1,5 @@
 /** ConsumedCapacity: units by table and index, in the form that ReturnConsumedCapacity asks for. */
-import type { Index } from '../storage/catalog.ts';
+import type { Index } from '../storage/table.ts';
 import { jsonBody } from './json-body.ts';
 
 export type ReturnConsumedCapacity = 'INDEXES' | 'TOTAL' | 'NONE' | undefined;

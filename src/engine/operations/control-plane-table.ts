@@ -2,7 +2,7 @@
 import { DynamoError } from '../../model/errors.ts';
 import type { TableDoc } from '../../model/table.ts';
 import type { Context } from '../context.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 
 /** Throws ResourceNotFoundException, in the control plane's words. */
 export function findTable(context: Context, nameOrArn: string): Table {

@@ -1,7 +1,7 @@
 /** Finding the table of a data-plane request. */
 import { DynamoError } from '../../model/errors.ts';
 import type { Context } from '../context.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { tableArn } from './control-plane-table.ts';
 
 /** By name or ARN. Throws ResourceNotFoundException for a table that is not there, not yet, or no longer. */

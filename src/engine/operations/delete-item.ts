@@ -16,7 +16,8 @@ import { conditionHolds, failCondition } from './write-condition.ts';
 export function deleteItem(context: Context, input: InputOf<'DeleteItem'>): string {
   refuseLegacyParameters(input, ['Expected', 'ConditionalOperator']);
   const scope = readExpressions('DeleteItem', input);
-  const condition = input.ConditionExpression === undefined ? undefined : scope.condition(input.ConditionExpression);
+  const condition =
+    input.ConditionExpression === undefined ? undefined : scope.condition(input.ConditionExpression);
   scope.finish();
   const table = dataTable(context, input.TableName);
   const key = keyOfRequest(table, input.Key);

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { readExpressions } from '../evaluate/expressions.ts';
 import { createProjector } from '../evaluate/projection.ts';
 import type { Projector } from '../evaluate/projection.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { attributesOf } from '../storage/stored-item.ts';
 import type { StoredItem } from '../storage/stored-item.ts';
 import { hashOfKey } from '../values/key-encoding.ts';
@@ -26,7 +26,13 @@ export function getItem(context: Context, input: InputOf<'GetItem'>): string {
   const table = dataTable(context, input.TableName);
   const key = keyOfRequest(table, input.Key);
   const item = table.items.get(key);
-  const read: ItemRead = { table, key, item, keyAttributes: input.Key, factor: readFactor(input.ConsistentRead) };
+  const read: ItemRead = {
+    table,
+    key,
+    item,
+    keyAttributes: input.Key,
+    factor: readFactor(input.ConsistentRead),
+  };
   const consumed = createConsumed(table.doc.name);
   const throttle = tryAdmitRead(context, read, consumed);
   if (throttle !== undefined) throw new ThrottledError(throttle, table.doc.billingMode);

@@ -1,6 +1,6 @@
 /** ItemCollectionMetrics: the size of everything under one partition key, for tables with local secondary indexes. */
 import type { AttributeMap } from '../../model/attribute-value.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { ABOVE_ALL, collectionPrefix, encodeKeyParts } from '../values/key-encoding.ts';
 import { keyAttributes } from './item-keys.ts';
 import { jsonBody } from './json-body.ts';

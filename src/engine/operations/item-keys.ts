@@ -4,7 +4,7 @@ import type { AttributeMap, AttributeValue } from '../../model/attribute-value.t
 import { DynamoError } from '../../model/errors.ts';
 import { MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES } from '../../model/limits.ts';
 import type { KeyAttribute, KeySchema } from '../../model/table.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { attributeAt } from '../values/attributes.ts';
 import { sameValue, typeOf } from '../values/compare.ts';
 import { encodeKey } from '../values/key-encoding.ts';
@@ -55,7 +55,10 @@ export function partitionKeyText(key: KeySchema, item: AttributeMap): string {
 }
 
 export function schemaMismatch(prefix = ''): DynamoError {
-  return new DynamoError('ValidationException', `${prefix}The provided key element does not match the schema`);
+  return new DynamoError(
+    'ValidationException',
+    `${prefix}The provided key element does not match the schema`,
+  );
 }
 
 function itemKeyError(key: KeySchema, item: AttributeMap, wording: Wording): DynamoError {

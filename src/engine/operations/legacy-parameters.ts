@@ -5,6 +5,9 @@ import { DynamoError } from '../../model/errors.ts';
 export function refuseLegacyParameters(input: object, names: readonly string[]): void {
   for (const name of names) {
     if (!Object.hasOwn(input, name)) continue;
-    throw new DynamoError('ValidationException', `${name} is a legacy parameter that is not supported here; use expressions`);
+    throw new DynamoError(
+      'ValidationException',
+      `${name} is a legacy parameter that is not supported here; use expressions`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 /** How single-item requests were carried out, for the receipt. */
 import type { Context } from '../context.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { hashOfKey } from '../values/key-encoding.ts';
 
 /** One item by its key. */
@@ -25,7 +25,9 @@ export function explainBatch(
   if (context.receipt === undefined) return;
   const tables = new Set(keys.map(({ table }) => table.doc.name));
   const [only] = tables;
-  const partitions = keys.map(({ table, key }) => context.capacity.partitionOf(table, undefined, hashOfKey(key)));
+  const partitions = keys.map(({ table, key }) =>
+    context.capacity.partitionOf(table, undefined, hashOfKey(key)),
+  );
   context.receipt.plan({
     access: 'batch',
     ...(tables.size === 1 && only !== undefined ? { table: only } : {}),

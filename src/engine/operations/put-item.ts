@@ -23,7 +23,8 @@ import { conditionHolds, failCondition } from './write-condition.ts';
 export function putItem(context: Context, input: InputOf<'PutItem'>): string {
   refuseLegacyParameters(input, ['Expected', 'ConditionalOperator']);
   const scope = readExpressions('PutItem', input);
-  const condition = input.ConditionExpression === undefined ? undefined : scope.condition(input.ConditionExpression);
+  const condition =
+    input.ConditionExpression === undefined ? undefined : scope.condition(input.ConditionExpression);
   scope.finish();
   const table = dataTable(context, input.TableName);
   const key = keyOfItem(table, input.Item);

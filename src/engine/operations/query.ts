@@ -64,5 +64,7 @@ function refuseKeysInFilter({ key }: ReadSource, filter: Condition, scope: Scope
   const used = new Set([...names, ...attributes].map((segment) => nameOf(segment, scope.names)));
   const wrong = keyNames(key).find((name) => used.has(name));
   if (wrong === undefined) return;
-  throw invalid(`Filter Expression can only contain non-primary key attributes: Primary key attribute: ${wrong}`);
+  throw invalid(
+    `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${wrong}`,
+  );
 }

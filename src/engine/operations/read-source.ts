@@ -9,7 +9,7 @@ import { holds } from '../evaluate/condition.ts';
 import type { Scope } from '../evaluate/condition.ts';
 import type { ResolvedPath } from '../evaluate/paths.ts';
 import { createProjector } from '../evaluate/projection.ts';
-import type { Index, Table } from '../storage/catalog.ts';
+import type { Index, Table } from '../storage/table.ts';
 import { projectedAttributes } from '../storage/secondary-index.ts';
 import { walkedAttributesOf } from '../storage/stored-item.ts';
 import type { StoredItem } from '../storage/stored-item.ts';
@@ -79,10 +79,14 @@ export function itemView({ index }: ReadSource, options: ViewOptions): ItemView 
     );
   }
   const fetches =
-    index?.doc.kind === 'LSI' && index.projected !== undefined && (missing.length > 0 || select === 'ALL_ATTRIBUTES');
+    index?.doc.kind === 'LSI' &&
+    index.projected !== undefined &&
+    (missing.length > 0 || select === 'ALL_ATTRIBUTES');
   const isWhole = index?.projected === undefined || fetches;
   const visible = (item: StoredItem): AttributeMap =>
-    isWhole || index === undefined ? walkedAttributesOf(item) : projectedAttributes(index, walkedAttributesOf(item));
+    isWhole || index === undefined
+      ? walkedAttributesOf(item)
+      : projectedAttributes(index, walkedAttributesOf(item));
   const passes = filter === undefined ? undefined : (item: StoredItem) => holds(filter, visible(item), scope);
   if (select === 'COUNT') return { fetches, passes, show: undefined };
   if (projection !== undefined) {

@@ -34,7 +34,9 @@ export function startAfter(source: ReadSource, given: AttributeMap, operation: '
   const pk = encodeKeyParts(key.pk, given);
   const sk = encodeKeyParts(key.sk, given);
   if (pk === undefined || sk === undefined) {
-    throw keyNames(key).some((name) => attributeAt(given, name) === undefined) ? invalid(INVALID) : schemaMismatch();
+    throw keyNames(key).some((name) => attributeAt(given, name) === undefined)
+      ? invalid(INVALID)
+      : schemaMismatch();
   }
   if (itemKey === undefined) throw schemaMismatch(`${INVALID}: `);
   return collectionPrefix(pk) + sk + itemKey;

@@ -3,7 +3,7 @@ import { assert } from '../../base/assert.ts';
 import type { IndexDoc, TableDoc } from '../../model/table.ts';
 import type { Clock, ClockEvent } from '../clock.ts';
 import type { Context } from '../context.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { addIndexEntry } from '../storage/secondary-index.ts';
 import type { StoredItem } from '../storage/stored-item.ts';
 import { BACKFILL_ITEMS, BACKFILL_STEP_MS } from './control-plane-limits.ts';

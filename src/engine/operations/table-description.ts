@@ -9,7 +9,7 @@ import type {
   Throughput,
 } from '../../model/table.ts';
 import { ON_DEMAND_BASE } from '../capacity/limits.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { NO_THROUGHPUT } from './index-definitions.ts';
 import { decreasesToday } from './throughput-decreases.ts';
 

@@ -13,7 +13,7 @@ import { createProjector } from '../evaluate/projection.ts';
 import { updateSizeBytes } from '../evaluate/update-size.ts';
 import { applyUpdate } from '../evaluate/update.ts';
 import type { Updated } from '../evaluate/update.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { attributesNamed, changedItem } from '../storage/item-text.ts';
 import type { NamedAttributes } from '../storage/item-text.ts';
 import { prepareUpdate, prepareWrite } from '../storage/item-write.ts';
@@ -34,7 +34,8 @@ export function updateItem(context: Context, input: InputOf<'UpdateItem'>): stri
   refuseLegacyParameters(input, ['AttributeUpdates', 'Expected', 'ConditionalOperator']);
   const scope = readExpressions('UpdateItem', input);
   const update = input.UpdateExpression === undefined ? undefined : scope.update(input.UpdateExpression);
-  const condition = input.ConditionExpression === undefined ? undefined : scope.condition(input.ConditionExpression);
+  const condition =
+    input.ConditionExpression === undefined ? undefined : scope.condition(input.ConditionExpression);
   scope.finish();
   const table = dataTable(context, input.TableName);
   const key = keyOfRequest(table, input.Key);

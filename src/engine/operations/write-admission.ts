@@ -3,7 +3,7 @@ import type { AttributeMap } from '../../model/attribute-value.ts';
 import type { Throttle } from '../../model/command.ts';
 import type { Demand } from '../capacity/capacity.ts';
 import type { Context } from '../context.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import type { IndexWrite, ItemWrite } from '../storage/item-write.ts';
 import { tableWriteUnits, writeUnits, WRITE_UNIT_BYTES } from '../storage/item-write.ts';
 import { attributesOf } from '../storage/stored-item.ts';
@@ -22,7 +22,11 @@ export interface AdmittedWrite {
 }
 
 /** Takes the units of a write from the table and its GSIs, all or none; the refusal has been reported. */
-export function tryAdmitWrite(context: Context, admitted: AdmittedWrite, consumed: Consumed): Throttle | undefined {
+export function tryAdmitWrite(
+  context: Context,
+  admitted: AdmittedWrite,
+  consumed: Consumed,
+): Throttle | undefined {
   const { write, keyAttributes } = admitted;
   const { table, key, indexWrites } = write;
   const baseUnits = tableWriteUnits(write.oldItem, write.newItem);
@@ -145,7 +149,8 @@ function explainWrite({ receipt }: Context, write: ItemWrite, baseUnits: number)
 }
 
 function whatHappens({ oldItem, newItem, changed }: ItemWrite): string {
-  if (newItem === undefined) return oldItem === undefined ? 'nothing to delete, still charged' : 'item deleted';
+  if (newItem === undefined)
+    return oldItem === undefined ? 'nothing to delete, still charged' : 'item deleted';
   if (oldItem === undefined) return 'item created';
   return changed ? 'item replaced' : 'item unchanged, still charged';
 }

@@ -20,14 +20,21 @@ export interface WriteCondition {
 
 const NO_ITEM = {};
 
-export function conditionHolds({ condition, scope }: WriteCondition, oldItem: StoredItem | undefined): boolean {
+export function conditionHolds(
+  { condition, scope }: WriteCondition,
+  oldItem: StoredItem | undefined,
+): boolean {
   if (condition === undefined) return true;
   if (oldItem === undefined) return holds(condition, NO_ITEM, scope);
   return holds(condition, attributesNamed(oldItem, rootNames([condition], scope.names)).attributes, scope);
 }
 
 /** Charges the write that did not happen and throws ConditionalCheckFailedException, or the refusal of the charge. */
-export function failCondition(context: Context, { returnOnFailure }: WriteCondition, admitted: AdmittedWrite): never {
+export function failCondition(
+  context: Context,
+  { returnOnFailure }: WriteCondition,
+  admitted: AdmittedWrite,
+): never {
   admitFailedWrite(context, admitted);
   const { oldItem } = admitted.write;
   const withItem = returnOnFailure === 'ALL_OLD' && oldItem !== undefined;

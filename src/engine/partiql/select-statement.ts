@@ -13,7 +13,7 @@ import { invalid, type ItemView, itemView, type ReadSource, readSource } from '.
 import { readFactor } from '../operations/read-units.ts';
 import { betterQuery } from '../operations/scan-remark.ts';
 import { projectedAttributes } from '../storage/secondary-index.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { walkedAttributesOf } from '../storage/stored-item.ts';
 import { compareValues } from '../values/compare.ts';
 import { decodeNextToken, encodeNextToken } from './next-token.ts';

@@ -27,7 +27,7 @@ import { itemToStore } from '../operations/put-item.ts';
 import { refuseKeyUpdates } from '../operations/update-item.ts';
 import { admitFailedWrite, admitWrite } from '../operations/write-admission.ts';
 import { conditionHolds, failCondition } from '../operations/write-condition.ts';
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 import { type ItemWrite, prepareWrite } from '../storage/item-write.ts';
 import { attributesOf, createStoredItem, type StoredItem } from '../storage/stored-item.ts';
 import { compareValues } from '../values/compare.ts';

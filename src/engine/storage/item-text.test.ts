@@ -8,7 +8,22 @@ import { attributesOf, restoreStoredItem } from './stored-item.ts';
 
 /** Names and texts that look like pieces of JSON, to lead a reader of text astray. */
 const trickyText = fc.oneof(
-  fc.constantFrom('a', 'S', 'N', 'L', 'M', '"', '\\', '\\"', '","a":{"S":"', '{"M":{', '":{', 'x"a', 'é', '\n'),
+  fc.constantFrom(
+    'a',
+    'S',
+    'N',
+    'L',
+    'M',
+    '"',
+    '\\',
+    '\\"',
+    '","a":{"S":"',
+    '{"M":{',
+    '":{',
+    'x"a',
+    'é',
+    '\n',
+  ),
   fc.string({ maxLength: 6 }),
 );
 const scalar: fc.Arbitrary<AttributeValue> = fc.oneof(
@@ -44,23 +59,27 @@ describe('attributes in an item’s text', () => {
 
   test('are set, added and removed as in the parsed item, with its size', () => {
     fc.assert(
-      fc.property(item, fc.array(fc.tuple(name, fc.option(value, { nil: undefined })), { maxLength: 4 }), (given, changes) => {
-        const stored = restoreStoredItem(JSON.stringify(given));
-        const names = new Set(changes.map(([one]) => one));
-        const before = attributesNamed(stored, names);
-        const after: Record<string, AttributeValue> = { ...before.attributes };
-        const wanted: Record<string, AttributeValue> = { ...given };
-        for (const [one, change] of changes) {
-          for (const map of [after, wanted]) {
-            if (change === undefined) delete map[one];
-            else map[one] = change;
+      fc.property(
+        item,
+        fc.array(fc.tuple(name, fc.option(value, { nil: undefined })), { maxLength: 4 }),
+        (given, changes) => {
+          const stored = restoreStoredItem(JSON.stringify(given));
+          const names = new Set(changes.map(([one]) => one));
+          const before = attributesNamed(stored, names);
+          const after: Record<string, AttributeValue> = { ...before.attributes };
+          const wanted: Record<string, AttributeValue> = { ...given };
+          for (const [one, change] of changes) {
+            for (const map of [after, wanted]) {
+              if (change === undefined) delete map[one];
+              else map[one] = change;
+            }
           }
-        }
-        const changed = changedItem(stored, { before, after, names });
-        expect(sameAttributes(JSON.parse(changed.json) as AttributeMap, wanted)).toBe(true);
-        expect(changed.sizeBytes).toBe(itemSizeBytes(wanted));
-        expect(changed === stored).toBe(sameAttributes(given, wanted));
-      }),
+          const changed = changedItem(stored, { before, after, names });
+          expect(sameAttributes(JSON.parse(changed.json) as AttributeMap, wanted)).toBe(true);
+          expect(changed.sizeBytes).toBe(itemSizeBytes(wanted));
+          expect(changed === stored).toBe(sameAttributes(given, wanted));
+        },
+      ),
       { numRuns: 2000 },
     );
   });

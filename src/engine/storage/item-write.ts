@@ -1,7 +1,7 @@
 /** One item's write with all that follows from it in the indexes, worked out before anything changes. */
 import type { AttributeMap } from '../../model/attribute-value.ts';
 import { sameAttributes, sameValue } from '../values/compare.ts';
-import type { Index, Table } from './catalog.ts';
+import type { Index, Table } from './table.ts';
 import { entryKeyOf, entrySizeBytes } from './secondary-index.ts';
 import { attributesOf } from './stored-item.ts';
 import type { StoredItem } from './stored-item.ts';
@@ -45,7 +45,15 @@ export function prepareWrite(
 ): ItemWrite {
   const oldItem = table.items.get(key);
   const changed = isChange(oldItem, newItem);
-  return { table, key, oldItem, newItem, cause, changed, indexWrites: indexWritesOf(table, key, { oldItem, newItem, changed }) };
+  return {
+    table,
+    key,
+    oldItem,
+    newItem,
+    cause,
+    changed,
+    indexWrites: indexWritesOf(table, key, { oldItem, newItem, changed }),
+  };
 }
 
 /** As `prepareWrite` where the present item is known, and the new one is the same record unless it differs. */
@@ -91,9 +99,13 @@ function indexWritesOf(
     const newEntryKey = newAttributes && entryKeyOf(index, key, newAttributes);
     if (oldEntryKey === undefined && newEntryKey === undefined) continue;
     const oldSizeBytes =
-      oldEntryKey !== undefined && oldItem && oldAttributes ? entrySizeBytes(index, oldItem, oldAttributes) : 0;
+      oldEntryKey !== undefined && oldItem && oldAttributes
+        ? entrySizeBytes(index, oldItem, oldAttributes)
+        : 0;
     const newSizeBytes =
-      newEntryKey !== undefined && newItem && newAttributes ? entrySizeBytes(index, newItem, newAttributes) : 0;
+      newEntryKey !== undefined && newItem && newAttributes
+        ? entrySizeBytes(index, newItem, newAttributes)
+        : 0;
     const units =
       oldEntryKey !== newEntryKey
         ? writeUnits(oldSizeBytes) + writeUnits(newSizeBytes)

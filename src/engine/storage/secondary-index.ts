@@ -5,7 +5,7 @@ import type { AttributeMap, AttributeValue } from '../../model/attribute-value.t
 import type { IndexDoc, KeySchema, TableDoc } from '../../model/table.ts';
 import { collectionPrefix, encodeKeyParts } from '../values/key-encoding.ts';
 import { valueSizeBytes } from '../values/size.ts';
-import type { Index, Table } from './catalog.ts';
+import type { Index, Table } from './table.ts';
 import { attributesOf } from './stored-item.ts';
 import type { StoredItem } from './stored-item.ts';
 

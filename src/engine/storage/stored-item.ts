@@ -46,7 +46,10 @@ const WALKED_LIMIT = 8192;
 const walked = new ParsedRing(WALKED_LIMIT);
 
 /** Makes the record of an item whose values are valid and canonical (`canonicalAttributes`). */
-export function createStoredItem(attributes: AttributeMap, sizeBytes = itemSizeBytes(attributes)): StoredItem {
+export function createStoredItem(
+  attributes: AttributeMap,
+  sizeBytes = itemSizeBytes(attributes),
+): StoredItem {
   const item: Item = { json: JSON.stringify(attributes), sizeBytes, parsed: undefined };
   recent.keep(item, attributes);
   return item;
@@ -54,7 +57,11 @@ export function createStoredItem(attributes: AttributeMap, sizeBytes = itemSizeB
 
 /** The record of an item that was stored before. */
 export function restoreStoredItem(json: string, sizeBytes?: number): StoredItem {
-  const item: Item = { json, sizeBytes: sizeBytes ?? itemSizeBytes(JSON.parse(json) as AttributeMap), parsed: undefined };
+  const item: Item = {
+    json,
+    sizeBytes: sizeBytes ?? itemSizeBytes(JSON.parse(json) as AttributeMap),
+    parsed: undefined,
+  };
   return item;
 }
 

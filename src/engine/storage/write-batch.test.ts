@@ -85,7 +85,9 @@ describe('index writes', () => {
   function units(before: AttributeMap | undefined, after: AttributeMap | undefined): Record<string, number> {
     const { write, prepare } = setUp();
     if (before !== undefined) write('a', before);
-    return Object.fromEntries(prepare('a', after).indexWrites.map(({ index, units }) => [index.doc.name, units]));
+    return Object.fromEntries(
+      prepare('a', after).indexWrites.map(({ index, units }) => [index.doc.name, units]),
+    );
   }
 
   test('cost one write for an entry that comes or goes, by the entry’s own size', () => {
@@ -95,7 +97,11 @@ describe('index writes', () => {
   });
 
   test('cost two where the index key changes, rounded one by one', () => {
-    expect(units({ ...G, shown: KB }, { g: { S: 'g' }, v: { N: '2' } })).toEqual({ all: 3, keys: 2, some: 3 });
+    expect(units({ ...G, shown: KB }, { g: { S: 'g' }, v: { N: '2' } })).toEqual({
+      all: 3,
+      keys: 2,
+      some: 3,
+    });
   });
 
   test('cost the larger entry where what is projected changes, and nothing where it does not', () => {

@@ -99,6 +99,7 @@ export function createWriteBatch({ catalog, listeners, record }: WriteBatchDepen
 function applyToIndexes({ newItem, indexWrites }: ItemWrite): void {
   for (const { index, oldEntryKey, newEntryKey, newSizeBytes } of indexWrites) {
     if (oldEntryKey !== undefined && oldEntryKey !== newEntryKey) index.entries.delete(oldEntryKey);
-    if (newEntryKey !== undefined && newItem !== undefined) index.entries.set(newEntryKey, newItem, newSizeBytes);
+    if (newEntryKey !== undefined && newItem !== undefined)
+      index.entries.set(newEntryKey, newItem, newSizeBytes);
   }
 }

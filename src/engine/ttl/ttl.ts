@@ -1,5 +1,5 @@
 /** What operations and the page may ask of time to live. */
-import type { Table } from '../storage/catalog.ts';
+import type { Table } from '../storage/table.ts';
 
 export interface Ttl {
   /** Undefined where TTL is off. */

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { hash32 } from '../../base/hash.ts';
 import type { AttributeValue } from '../../model/attribute-value.ts';
 import type { KeySchema } from '../../model/table.ts';
-import { ABOVE_ALL, encodeKey, encodeKeyParts, encodeKeyValue, hashOfKey, hashPrefix } from './key-encoding.ts';
+import {
+  ABOVE_ALL,
+  encodeKey,
+  encodeKeyParts,
+  encodeKeyValue,
+  hashOfKey,
+  hashPrefix,
+} from './key-encoding.ts';
 
 const SCHEMA: KeySchema = { pk: [{ name: 'pk', type: 'S' }], sk: [{ name: 'sk', type: 'S' }] };
 
@@ -18,7 +25,10 @@ function sortKeyOf(value: AttributeValue, type: 'S' | 'N' | 'B'): string {
 describe('encoded keys', () => {
   test('of strings sort by UTF-8 bytes', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 });
-    const withOdd = fc.oneof(text, fc.constantFrom('\0', 'a\0', 'a\0b', 'a', '\ue000', '\uffff', '😀', '\ud7ff'));
+    const withOdd = fc.oneof(
+      text,
+      fc.constantFrom('\0', 'a\0', 'a\0b', 'a', '\ue000', '\uffff', '😀', '\ud7ff'),
+    );
     fc.assert(
       fc.property(withOdd, withOdd, (left, right) => {
         const wanted = Buffer.compare(Buffer.from(left), Buffer.from(right));
@@ -32,7 +42,8 @@ describe('encoded keys', () => {
     const bytes = fc.uint8Array({ minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(bytes, bytes, (left, right) => {
-        const encode = (all: Uint8Array): string => sortKeyOf({ B: Buffer.from(all).toString('base64') }, 'B');
+        const encode = (all: Uint8Array): string =>
+          sortKeyOf({ B: Buffer.from(all).toString('base64') }, 'B');
         expect(order(encode(left), encode(right))).toBe(Buffer.compare(left, right));
       }),
     );

@@ -75,7 +75,8 @@ export function encodeKey(schema: KeySchema, attributes: AttributeMap): string |
 /** The 32-bit hash in the first four characters of an encoded key. */
 export function hashOfKey(key: string): number {
   return (
-    ((key.charCodeAt(0) << 24) | (key.charCodeAt(1) << 16) | (key.charCodeAt(2) << 8) | key.charCodeAt(3)) >>> 0
+    ((key.charCodeAt(0) << 24) | (key.charCodeAt(1) << 16) | (key.charCodeAt(2) << 8) | key.charCodeAt(3)) >>>
+    0
   );
 }
 

@@ -83,7 +83,12 @@ describe('numbers', () => {
     expect(numberProblem('123456789012345678901234567890123456789')).toBe(
       'Attempting to store more than 38 significant digits in a Number',
     );
-    for (const fine of ['9.9999999999999999999999999999999999999E+125', '1E-130', '0E999', '1234567890123456789012345678901234567800']) {
+    for (const fine of [
+      '9.9999999999999999999999999999999999999E+125',
+      '1E-130',
+      '0E999',
+      '1234567890123456789012345678901234567800',
+    ]) {
       expect(numberProblem(fine)).toBeUndefined();
     }
   });

@@ -44,7 +44,8 @@ function rangeProblem(decimal: Decimal): string | undefined {
   if (magnitude(decimal) < MIN_MAGNITUDE) {
     return 'Number underflow. Attempting to store a number with magnitude smaller than supported range';
   }
-  if (decimal.digits.length > MAX_DIGITS) return 'Attempting to store more than 38 significant digits in a Number';
+  if (decimal.digits.length > MAX_DIGITS)
+    return 'Attempting to store more than 38 significant digits in a Number';
   return undefined;
 }
 
@@ -119,7 +120,8 @@ function plainIntegerBytes(text: string): number {
 /** Negative when `left` is the smaller number. */
 export function compareNumbers(left: string, right: string): number {
   if (left === right) return 0;
-  if (left.length <= EXACT_DOUBLE_LENGTH && right.length <= EXACT_DOUBLE_LENGTH) return Number(left) - Number(right);
+  if (left.length <= EXACT_DOUBLE_LENGTH && right.length <= EXACT_DOUBLE_LENGTH)
+    return Number(left) - Number(right);
   const a = read(left);
   const b = read(right);
   if (a.digits === '' || b.digits === '' || a.negative !== b.negative) return signOf(a) - signOf(b);

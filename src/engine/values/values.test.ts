@@ -32,7 +32,11 @@ describe('sizes', () => {
 
 describe('canonical values', () => {
   test('have their numbers as DynamoDB gives them back, however deep', () => {
-    const given = { a: { N: '01.50' }, l: { L: [{ M: { n: { N: '1E2' } } }, { NS: ['1.0', '2'] }] }, s: { S: '01.50' } };
+    const given = {
+      a: { N: '01.50' },
+      l: { L: [{ M: { n: { N: '1E2' } } }, { NS: ['1.0', '2'] }] },
+      s: { S: '01.50' },
+    };
     expect(canonicalAttributes(given)).toEqual({
       a: { N: '1.5' },
       l: { L: [{ M: { n: { N: '100' } } }, { NS: ['1', '2'] }] },
@@ -52,7 +56,9 @@ describe('comparing', () => {
     expect(sameValue({ SS: ['a', 'b'] }, { SS: ['b', 'a'] })).toBe(true);
     expect(sameValue({ NS: ['1', '2.0'] }, { NS: ['2', '1'] })).toBe(true);
     expect(sameValue({ L: [{ S: 'a' }] }, { L: [{ S: 'a' }] })).toBe(true);
-    expect(sameValue({ M: { a: { S: 'x' }, b: { NULL: true } } }, { M: { b: { NULL: true }, a: { S: 'x' } } })).toBe(true);
+    expect(
+      sameValue({ M: { a: { S: 'x' }, b: { NULL: true } } }, { M: { b: { NULL: true }, a: { S: 'x' } } }),
+    ).toBe(true);
     expect(sameValue({ L: [{ S: 'a' }, { S: 'b' }] }, { L: [{ S: 'b' }, { S: 'a' }] })).toBe(false);
     expect(sameValue({ S: '1' }, { N: '1' })).toBe(false);
     expect(sameValue({ BS: ['AA=='] }, { SS: ['AA=='] })).toBe(false);

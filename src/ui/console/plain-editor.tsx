@@ -1,7 +1,7 @@
 /** A text area that stands in until Monaco has arrived: the same text, the same keys. */
 import { useImperativeHandle, useRef, type KeyboardEvent } from 'react';
 import { useApp } from '../state/store.ts';
-import type { StatementEditorProps } from './statement-editor.tsx';
+import type { StatementEditorProps } from './editor-handle.ts';
 import type { Wanted } from './statements.ts';
 
 export function PlainEditor({ language, handle, onRun, onCursor }: StatementEditorProps) {

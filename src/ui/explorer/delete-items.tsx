@@ -92,7 +92,7 @@ function deleteCall(table: TableDoc, item: AttributeMap): PlannedCall {
 /** The item's primary key in DynamoDB JSON. */
 export function itemKey(table: TableDoc, item: AttributeMap): JsonObject {
   const names = [...table.key.pk, ...table.key.sk].map(({ name }) => name);
-  return Object.fromEntries(names.map((name) => [name, (item[name] ?? {}) as unknown as JsonObject]));
+  return Object.fromEntries(names.map((name) => [name, item[name] ?? {}]));
 }
 
 function keyText(table: TableDoc, item: AttributeMap): string {

@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import type { TableSnapshot } from '../../model/snapshot.ts';
 import { TabStrip, type Tab } from '../kit/tab-strip.tsx';
+import { usePacedValue } from '../live/redraw-queue.ts';
 import { EMPTY_HISTORY, type History } from '../state/history.ts';
 import { TableIndexes } from './table-indexes.tsx';
 import { TableMonitor } from './table-monitor.tsx';
@@ -34,19 +35,26 @@ const SCREENS: readonly Tab<Screen>[] = [
 
 const PANEL_ID = 'tables-panel';
 
+/** What was typed into one table's forms is not carried over to another table. */
 export function TableScreen(props: TableScreenProps): ReactNode {
+  return <Screens key={props.table.doc.id} {...props} />;
+}
+
+function Screens(props: TableScreenProps): ReactNode {
   const [screen, setScreen] = useState<Screen>('overview');
+  // Forms and counts need no ten redraws a second.
+  const table = usePacedValue(props.table);
   return (
     <div className="tables">
       <TabStrip
-        label={`Screens of ${props.table.doc.name}`}
+        label={`Screens of ${table.doc.name}`}
         tabs={SCREENS}
         active={screen}
         onSelect={(id) => setScreen(id)}
         panelId={PANEL_ID}
       />
       <div className="tables-panel" role="tabpanel" id={PANEL_ID} aria-labelledby={`${PANEL_ID}-${screen}`}>
-        <ScreenContent {...props} screen={screen} />
+        <ScreenContent {...props} table={table} screen={screen} />
       </div>
     </div>
   );

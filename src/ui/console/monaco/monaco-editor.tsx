@@ -8,7 +8,7 @@ import { useTheme } from '../../tokens/theme.ts';
 import { checkApi, type Mark } from '../api-help.ts';
 import { checkPartiql } from '../partiql-help.ts';
 import { PlainEditor } from '../plain-editor.tsx';
-import type { StatementEditorProps } from '../statement-editor.tsx';
+import type { StatementEditorProps } from '../editor-handle.ts';
 import type { Wanted } from '../statements.ts';
 import { API_LANGUAGE } from './api-language.ts';
 import { PARTIQL_LANGUAGE } from './partiql-language.ts';
