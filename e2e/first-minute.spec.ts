@@ -69,6 +69,7 @@ test('raising the capacity from the why panel is a call like any other', async (
   await openPlayground(page);
   await page.getByRole('button', { name: 'Ahead one minute' }).click();
   await page.getByRole('button', { name: 'Raise to 8,000 WCU' }).click();
+  await page.getByRole('button', { name: 'Run this call' }).click();
   await page.getByRole('button', { name: 'Ahead one minute' }).click();
   await expect(page.getByRole('region', { name: 'Write and read units' })).toContainText('8,000');
   // More capacity is no cure for one hot key.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { LIFELIKE } from '../../model/physics.ts';
-import { createAsking, INDEXED_TABLE, provisionedTable, START_MS } from '../testing/asking.ts';
+import { createAsking, INDEXED_TABLE, provisionedTable } from '../testing/asking.ts';
 import type { Asking } from '../testing/asking.ts';
 
 function asIndexed(): Asking {
@@ -14,7 +14,6 @@ function asIndexed(): Asking {
 function asProvisioned(rcu: number, wcu: number): Asking {
   const asking = createAsking({ ...LIFELIKE, controlPlaneDelays: false });
   asking.ok('CreateTable', provisionedTable('pro', rcu, wcu));
-  asking.nowMs = START_MS + 1000;
   return asking;
 }
 
@@ -164,12 +163,18 @@ describe('UpdateItem', () => {
   test.each<readonly [string, JsonValue | undefined]>([
     ['NONE', undefined],
     ['ALL_OLD', { ...KEY, n: { N: '1' }, doc: { M: { a: { S: 'x' }, b: { S: 'y' } } }, old: { S: 'o' } }],
-    ['ALL_NEW', { ...KEY, n: { N: '2' }, doc: { M: { a: { S: 'new' }, b: { S: 'y' } } }, fresh: { S: 'new' } }],
+    [
+      'ALL_NEW',
+      { ...KEY, n: { N: '2' }, doc: { M: { a: { S: 'new' }, b: { S: 'y' } } }, fresh: { S: 'new' } },
+    ],
     ['UPDATED_OLD', { n: { N: '1' }, doc: { M: { a: { S: 'x' } } }, old: { S: 'o' } }],
     ['UPDATED_NEW', { n: { N: '2' }, doc: { M: { a: { S: 'new' } } }, fresh: { S: 'new' } }],
   ])('returns %s', (ReturnValues, wanted) => {
     const asking = asIndexed();
-    asking.ok('PutItem', put({ n: { N: '1' }, doc: { M: { a: { S: 'x' }, b: { S: 'y' } } }, old: { S: 'o' } }));
+    asking.ok(
+      'PutItem',
+      put({ n: { N: '1' }, doc: { M: { a: { S: 'x' }, b: { S: 'y' } } }, old: { S: 'o' } }),
+    );
     const output = asking.ok('UpdateItem', {
       TableName: 'tab',
       Key: KEY,
@@ -190,12 +195,21 @@ describe('UpdateItem', () => {
       'SET g = :v',
       { S: '' },
     ],
-    ['Item size to update has exceeded the maximum allowed size', 'SET big = :v', { S: 'x'.repeat(400 * 1024) }],
+    [
+      'Item size to update has exceeded the maximum allowed size',
+      'SET big = :v',
+      { S: 'x'.repeat(400 * 1024) },
+    ],
     ['Number overflow', 'SET n = n + :v', { N: '9E125' }],
   ])('is refused: %s', (message, UpdateExpression, value) => {
     const asking = asIndexed();
     asking.ok('PutItem', put({ n: { N: '9E125' } }));
-    const input = { TableName: 'tab', Key: KEY, UpdateExpression, ExpressionAttributeValues: { ':v': value } };
+    const input = {
+      TableName: 'tab',
+      Key: KEY,
+      UpdateExpression,
+      ExpressionAttributeValues: { ':v': value },
+    };
     expect(asking.error('UpdateItem', input)).toContain(message);
     expect(stored(asking)).toMatchObject(KEY);
   });
@@ -211,7 +225,11 @@ describe('UpdateItem', () => {
       ExpressionAttributeValues: { ':n': { N: '1.0' }, ':t': { SS: ['b', 'a'] } },
       ReturnConsumedCapacity: 'INDEXES',
     });
-    expect(output['ConsumedCapacity']).toEqual({ TableName: 'tab', CapacityUnits: 1, Table: { CapacityUnits: 1 } });
+    expect(output['ConsumedCapacity']).toEqual({
+      TableName: 'tab',
+      CapacityUnits: 1,
+      Table: { CapacityUnits: 1 },
+    });
     expect(asking.engine.takeChanges()).toEqual([]);
   });
 });
@@ -224,7 +242,9 @@ describe('BatchWriteItem', () => {
       { PutRequest: { Item: { pk: { S: 'b' }, sk: { S: 'y' } } } },
       { DeleteRequest: { Key: { pk: { S: 'gone' }, sk: { S: 'y' } } } },
     ];
-    expect(asking.ok('BatchWriteItem', { RequestItems: { tab: requests }, ReturnConsumedCapacity: 'TOTAL' })).toEqual({
+    expect(
+      asking.ok('BatchWriteItem', { RequestItems: { tab: requests }, ReturnConsumedCapacity: 'TOTAL' }),
+    ).toEqual({
       UnprocessedItems: {},
       ConsumedCapacity: [{ TableName: 'tab', CapacityUnits: 5 }],
     });
@@ -233,7 +253,8 @@ describe('BatchWriteItem', () => {
 
   test('checks everything before it charges anything', () => {
     const asking = asIndexed();
-    const batch = (...requests: JsonObject[]): string => asking.error('BatchWriteItem', { RequestItems: { tab: requests } });
+    const batch = (...requests: JsonObject[]): string =>
+      asking.error('BatchWriteItem', { RequestItems: { tab: requests } });
     const good = { PutRequest: { Item: KEY } };
     expect(batch(good, { DeleteRequest: { Key: KEY } })).toBe(
       'ValidationException: Provided list of item keys contains duplicates',
@@ -295,7 +316,10 @@ describe('a throttled request', () => {
     asking.ok('PutItem', { TableName: 'pro', Item: { pk: { S: 'a' } } });
     const Keys = ['a', 'b', 'c'].map((pk) => ({ pk: { S: pk } }));
     const output = asking.ok('BatchGetItem', { RequestItems: { pro: { Keys } } });
-    expect(output).toEqual({ Responses: { pro: [{ pk: { S: 'a' } }] }, UnprocessedKeys: { pro: { Keys: Keys.slice(2) } } });
+    expect(output).toEqual({
+      Responses: { pro: [{ pk: { S: 'a' } }] },
+      UnprocessedKeys: { pro: { Keys: Keys.slice(2) } },
+    });
     const scan = asking.reply('Scan', { TableName: 'pro' });
     expect(scan).toMatchObject({ code: 'ProvisionedThroughputExceededException' });
   });
