@@ -24,6 +24,9 @@ test('a written item is there after a reload, and the clock waits where it was',
   expect(await call(page, 'GetItem', { TableName: 'Orders', Key: key })).toEqual({ Item: MINE });
 });
 
+// A browser that was killed has no trace to give.
+test.use({ trace: 'off' });
+
 /** A Chromium of our own that can be killed as a crash would. */
 async function startBrowser(profile: string): Promise<{ browser: Browser; page: Page; child: ChildProcess }> {
   const child = spawn(

@@ -8,8 +8,6 @@ import { readExpressions } from '../evaluate/expressions.ts';
 import { prepareWrite } from '../storage/item-write.ts';
 import { createStoredItem } from '../storage/stored-item.ts';
 import type { StoredItem } from '../storage/stored-item.ts';
-import { canonicalAttributes } from '../values/canonical.ts';
-import { itemSizeBytes } from '../values/size.ts';
 import { consumedJson, createConsumed } from './consumed-capacity.ts';
 import { dataTable } from './data-table.ts';
 import { itemCollectionJson } from './item-collection.ts';
@@ -46,10 +44,9 @@ export function putItem(context: Context, input: InputOf<'PutItem'>): string {
 
 /** The record of a valid item. Throws ValidationException for one that is too large. */
 export function itemToStore(given: AttributeMap): StoredItem {
-  const attributes = canonicalAttributes(given);
-  const sizeBytes = itemSizeBytes(attributes);
-  if (sizeBytes > MAX_ITEM_BYTES) {
+  const item = createStoredItem(given);
+  if (item.sizeBytes > MAX_ITEM_BYTES) {
     throw new DynamoError('ValidationException', 'Item size has exceeded the maximum allowed size');
   }
-  return createStoredItem(attributes, sizeBytes);
+  return item;
 }

@@ -31,7 +31,6 @@ import type { Table } from '../storage/table.ts';
 import { type ItemWrite, prepareWrite } from '../storage/item-write.ts';
 import { attributesOf, createStoredItem, type StoredItem } from '../storage/stored-item.ts';
 import { compareValues } from '../values/compare.ts';
-import { itemSizeBytes } from '../values/size.ts';
 import { itemOf, type Parameters } from './literals.ts';
 import { planItem } from './where-plan.ts';
 
@@ -134,11 +133,11 @@ function finish(context: Context, write: ItemWrite, { request, keyAttributes, sh
 /** PartiQL holds the finished item alone against the limit; UpdateItem counts its clauses too (captured). */
 function updatedItem(table: Table, before: AttributeMap, after: AttributeMap): StoredItem {
   checkUpdatedIndexKeys(table, before, after);
-  const sizeBytes = itemSizeBytes(after);
-  if (sizeBytes > MAX_ITEM_BYTES) {
+  const item = createStoredItem(after);
+  if (item.sizeBytes > MAX_ITEM_BYTES) {
     throw new DynamoError('ValidationException', 'Item size to update has exceeded the maximum allowed size');
   }
-  return createStoredItem(after, sizeBytes);
+  return item;
 }
 
 interface UpdateResult {

@@ -58,7 +58,7 @@ export function changedItem(item: StoredItem, { before, after, names }: Attribut
   }
   if (edits.length === 0) return item;
   return before.isWhole
-    ? createStoredItem(after, sizeBytes)
+    ? createStoredItem(after)
     : restoreStoredItem(edited(item.json, edits), sizeBytes);
 }
 

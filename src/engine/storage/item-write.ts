@@ -82,7 +82,18 @@ function isChange(oldItem: StoredItem | undefined, newItem: StoredItem | undefin
   // Equal items have equal sizes and texts of equal length, whatever the order of their attributes and sets.
   if (oldItem.sizeBytes !== newItem.sizeBytes || oldItem.json.length !== newItem.json.length) return true;
   if (oldItem.json === newItem.json) return false;
-  return !sameAttributes(attributesOf(oldItem), attributesOf(newItem));
+  const attributes = attributesOf(newItem);
+  return lacksScalar(oldItem.json, attributes) || !sameAttributes(attributesOf(oldItem), attributes);
+}
+
+/** True when a string or number of the item is nowhere in the other item's text, so that the two must differ. */
+function lacksScalar(json: string, attributes: AttributeMap): boolean {
+  for (const name in attributes) {
+    const value = attributes[name];
+    if (value === undefined || !('S' in value || 'N' in value)) continue;
+    if (!json.includes(`${JSON.stringify(name)}:${JSON.stringify(value)}`)) return true;
+  }
+  return false;
 }
 
 function indexWritesOf(

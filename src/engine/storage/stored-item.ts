@@ -1,6 +1,7 @@
 /** An item at rest: its canonical JSON text and its size; parsed when touched. */
 import type { PageCodec } from '../../base/sorted-map.ts';
 import type { AttributeMap } from '../../model/attribute-value.ts';
+import { writeItem } from '../values/item-writer.ts';
 import { itemSizeBytes } from '../values/size.ts';
 
 /** Immutable; an update makes a new one. Index entries share the record of their item. */
@@ -45,13 +46,11 @@ const recent = new ParsedRing(RECENT_LIMIT);
 const WALKED_LIMIT = 8192;
 const walked = new ParsedRing(WALKED_LIMIT);
 
-/** Makes the record of an item whose values are valid and canonical (`canonicalAttributes`). */
-export function createStoredItem(
-  attributes: AttributeMap,
-  sizeBytes = itemSizeBytes(attributes),
-): StoredItem {
-  const item: Item = { json: JSON.stringify(attributes), sizeBytes, parsed: undefined };
-  recent.keep(item, attributes);
+/** Makes the record of an item whose values are valid. Throws DynamoDB's error for a number that cannot be stored. */
+export function createStoredItem(attributes: AttributeMap): StoredItem {
+  const { json, sizeBytes, isCanonical } = writeItem(attributes);
+  const item: Item = { json, sizeBytes, parsed: undefined };
+  if (isCanonical) recent.keep(item, attributes);
   return item;
 }
 

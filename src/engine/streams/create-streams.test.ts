@@ -12,7 +12,6 @@ import { prepareWrite } from '../storage/item-write.ts';
 import { createStoredItem } from '../storage/stored-item.ts';
 import { createWriteBatch } from '../storage/write-batch.ts';
 import { encodeKey } from '../values/key-encoding.ts';
-import { itemSizeBytes } from '../values/size.ts';
 import { createStreams, type RunningStreams } from './create-streams.ts';
 import { RETENTION_MS } from './limits.ts';
 
@@ -56,7 +55,7 @@ function createBench(viewType: StreamViewType = 'NEW_AND_OLD_IMAGES', partitions
   ): void {
     const full = { id: { S: key }, ...attributes };
     const encoded = encodeKey(table.doc.key, full) ?? '';
-    const item = attributes === undefined ? undefined : createStoredItem(full, itemSizeBytes(full));
+    const item = attributes === undefined ? undefined : createStoredItem(full);
     batch.write(prepareWrite(table, encoded, item, cause));
     batch.commit(clock.nowMs);
   }

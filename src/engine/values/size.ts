@@ -4,8 +4,8 @@ import type { AttributeMap, AttributeValue } from '../../model/attribute-value.t
 import { numberSizeBytes } from './number.ts';
 
 /** What a list or a map costs beside its members, and each of those. */
-const DOCUMENT_BYTES = 3;
-const MEMBER_BYTES = 1;
+export const DOCUMENT_BYTES = 3;
+export const MEMBER_BYTES = 1;
 
 /** Names and values of an item or a key. */
 export function itemSizeBytes(attributes: AttributeMap): number {

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AttributeValue } from '../../model/attribute-value.ts';
 import { attributeAt, setAttribute } from './attributes.ts';
 import { canonicalAttributes } from './canonical.ts';
 import { compareValues, sameAttributes, sameValue, typeOf } from './compare.ts';
+import { writeItem } from './item-writer.ts';
 import { itemSizeBytes, valueSizeBytes } from './size.ts';
 
 describe('sizes', () => {
@@ -85,5 +87,40 @@ describe('attributes by name', () => {
     setAttribute(attributes, '__proto__', { S: 'x' });
     expect(attributeAt(attributes, '__proto__')).toEqual({ S: 'x' });
     expect(JSON.stringify(attributes)).toBe('{"__proto__":{"S":"x"}}');
+  });
+});
+
+describe('a written item', () => {
+  const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 5 }), fc.constantFrom('"', '\\', '\n', 'é', '\ud800', ''));
+  const number = fc.oneof(fc.integer().map(String), fc.constantFrom('01.50', '1E3', '-0', '0.5'));
+  const base64 = fc.uint8Array({ maxLength: 4 }).map((bytes) => Buffer.from(bytes).toString('base64'));
+  const { value } = fc.letrec<{ value: AttributeValue }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      text.map((S) => ({ S })),
+      number.map((N) => ({ N })),
+      base64.map((B) => ({ B })),
+      fc.boolean().map((BOOL) => ({ BOOL })),
+      fc.constant({ NULL: true as const }),
+      fc.array(text, { minLength: 1, maxLength: 3 }).map((SS) => ({ SS })),
+      fc.array(number, { minLength: 1, maxLength: 3 }).map((NS) => ({ NS })),
+      fc.array(base64, { minLength: 1, maxLength: 3 }).map((BS) => ({ BS })),
+      fc.array(tie('value'), { maxLength: 3 }).map((L) => ({ L })),
+      fc.dictionary(text, tie('value'), { maxKeys: 3 }).map((M) => ({ M })),
+    ),
+  }));
+
+  test('is the text and the size of its canonical form', () => {
+    fc.assert(
+      fc.property(fc.dictionary(text, value, { maxKeys: 4 }), (item) => {
+        const canonical = canonicalAttributes(item);
+        expect(writeItem(item)).toEqual({
+          json: JSON.stringify(canonical),
+          sizeBytes: itemSizeBytes(canonical),
+          isCanonical: canonical === item,
+        });
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -3,10 +3,6 @@ import { copyLink } from '../scenarios/share.ts';
 import { togglePlay } from '../state/actions.ts';
 import { useApp } from '../state/store.ts';
 
-/** Where a key is a letter; sliders and boxes take none. */
-const TYPED_INTO =
-  'input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [role=textbox], .monaco-editor';
-
 /** Listens for as long as the page lives. */
 export function listenForShortcuts(): void {
   addEventListener('keydown', (event) => {
