@@ -77,11 +77,13 @@ describe('GetItem', () => {
   test('takes the table’s ARN for its name', () => {
     const asking = withItems(1);
     const TableName = 'arn:aws:dynamodb:eu-west-2:000000000000:table/tab';
-    expect(asking.ok('GetItem', { TableName, Key: { pk: { S: 'a' }, sk: { S: '0000' } } })).toHaveProperty('Item');
-    const elsewhere = TableName.replace('eu-west-2', 'us-east-1');
-    expect(asking.error('GetItem', { TableName: elsewhere, Key: { pk: { S: 'a' }, sk: { S: 'x' } } })).toContain(
-      'ResourceNotFoundException',
+    expect(asking.ok('GetItem', { TableName, Key: { pk: { S: 'a' }, sk: { S: '0000' } } })).toHaveProperty(
+      'Item',
     );
+    const elsewhere = TableName.replace('eu-west-2', 'us-east-1');
+    expect(
+      asking.error('GetItem', { TableName: elsewhere, Key: { pk: { S: 'a' }, sk: { S: 'x' } } }),
+    ).toContain('ResourceNotFoundException');
   });
 });
 
@@ -93,11 +95,17 @@ describe('Query', () => {
       ['0000', '0001'],
       { pk: { S: 'a' }, sk: { S: '0001' } },
     ]);
-    const second = asking.ok('Query', query({ Limit: 2, ExclusiveStartKey: first['LastEvaluatedKey'] as JsonObject }));
+    const second = asking.ok(
+      'Query',
+      query({ Limit: 2, ExclusiveStartKey: first['LastEvaluatedKey'] as JsonObject }),
+    );
     expect(sortKeys(second)).toEqual(['0002', '0003']);
     const third = asking.ok('Query', query({ ExclusiveStartKey: second['LastEvaluatedKey'] as JsonObject }));
     expect(third).toEqual({ Items: [], Count: 0, ScannedCount: 0 });
-    const backward = query({ ScanIndexForward: false, ExclusiveStartKey: { pk: { S: 'a' }, sk: { S: '0002' } } });
+    const backward = query({
+      ScanIndexForward: false,
+      ExclusiveStartKey: { pk: { S: 'a' }, sk: { S: '0002' } },
+    });
     expect(sortKeys(asking.ok('Query', backward))).toEqual(['0001', '0000']);
   });
 
@@ -141,7 +149,11 @@ describe('Query', () => {
     const asking = withItems(3, 9000);
     const options = { IndexName: 'local', ReturnConsumedCapacity: 'INDEXES' } as const;
     const shown = asking.ok('Query', query(options));
-    expect((shown['Items'] as readonly JsonObject[])[0]).toEqual({ pk: { S: 'a' }, sk: { S: '0002' }, v: { N: '1' } });
+    expect((shown['Items'] as readonly JsonObject[])[0]).toEqual({
+      pk: { S: 'a' },
+      sk: { S: '0002' },
+      v: { N: '1' },
+    });
     expect(units(shown)).toEqual({
       CapacityUnits: 0.5,
       Table: { CapacityUnits: 0 },
@@ -188,9 +200,19 @@ describe('Query', () => {
     ],
     [
       'The provided starting key does not match the range key predicate',
-      query({ ExclusiveStartKey: { pk: { S: 'a' }, sk: { S: '1' } }, values: { ':s': { S: '5' } } }, 'a', 'pk = :p AND sk > :s'),
+      query(
+        { ExclusiveStartKey: { pk: { S: 'a' }, sk: { S: '1' } }, values: { ':s': { S: '5' } } },
+        'a',
+        'pk = :p AND sk > :s',
+      ),
     ],
-    ['KeyConditions is a legacy parameter', { TableName: 'tab', KeyConditions: { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'a' }] } } }],
+    [
+      'KeyConditions is a legacy parameter',
+      {
+        TableName: 'tab',
+        KeyConditions: { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'a' }] } },
+      },
+    ],
   ])('is refused: %s', (message, input) => {
     const asking = withItems(0);
     expect(asking.error('Query', input)).toContain(message);
@@ -202,30 +224,36 @@ describe('Scan', () => {
     const asking = createAsking();
     asking.ok('CreateTable', INDEXED_TABLE);
     const keys = Array.from({ length: 60 }, (_, n) => `key-${n}`);
-    for (const key of keys) asking.ok('PutItem', { TableName: 'tab', Item: { pk: { S: key }, sk: { S: 'x' } } });
+    for (const key of keys)
+      asking.ok('PutItem', { TableName: 'tab', Item: { pk: { S: key }, sk: { S: 'x' } } });
     const found = [0, 1, 2, 3, 4].map((Segment) =>
-      (asking.ok('Scan', { TableName: 'tab', Segment, TotalSegments: 5 })['Items'] as readonly JsonObject[]).map(
-        (item) => (item['pk'] as { S: string }).S,
-      ),
+      (
+        asking.ok('Scan', { TableName: 'tab', Segment, TotalSegments: 5 })['Items'] as readonly JsonObject[]
+      ).map((item) => (item['pk'] as { S: string }).S),
     );
     expect(found.flat().toSorted()).toEqual(keys.toSorted());
     expect(found.every((segment) => segment.length > 0)).toBe(true);
     const [foreign] = found[4] ?? [];
     const ExclusiveStartKey = { pk: { S: foreign ?? '' }, sk: { S: 'x' } };
-    expect(asking.error('Scan', { TableName: 'tab', Segment: 0, TotalSegments: 5, ExclusiveStartKey })).toContain(
-      'Please use ExclusiveStartKey with correct Segment. TotalSegments: 5 Segment: 0',
-    );
+    expect(
+      asking.error('Scan', { TableName: 'tab', Segment: 0, TotalSegments: 5, ExclusiveStartKey }),
+    ).toContain('Please use ExclusiveStartKey with correct Segment. TotalSegments: 5 Segment: 0');
   });
 
   test('shares its units among the partitions it crosses', () => {
     const asking = createAsking();
     asking.ok('CreateTable', INDEXED_TABLE);
     for (let n = 0; n < 40; n++) {
-      asking.ok('PutItem', { TableName: 'tab', Item: { pk: { S: `k${n}` }, sk: { S: 'x' }, body: { S: 'x'.repeat(4000) } } });
+      asking.ok('PutItem', {
+        TableName: 'tab',
+        Item: { pk: { S: `k${n}` }, sk: { S: 'x' }, body: { S: 'x'.repeat(4000) } },
+      });
     }
     asking.engine.takeEvents();
     const page = asking.ok('Scan', { TableName: 'tab', ReturnConsumedCapacity: 'TOTAL' });
-    const consumed = asking.engine.takeEvents().flatMap((event) => (event.kind === 'consumed' ? [event] : []));
+    const consumed = asking.engine
+      .takeEvents()
+      .flatMap((event) => (event.kind === 'consumed' ? [event] : []));
     expect(new Set(consumed.map(({ partition }) => partition)).size).toBe(4);
     const total = consumed.reduce((sum, event) => sum + event.units, 0);
     expect(total).toBeCloseTo((units(page) as { CapacityUnits: number }).CapacityUnits);
@@ -245,10 +273,23 @@ describe('Scan', () => {
 describe('a receipt', () => {
   test('of a Query shows the bytes, the rounding and the partition', () => {
     const asking = withItems(10, 1000);
-    const reply = asking.reply('Query', query({ FilterExpression: 'g = :g', values: { ':g': { S: 'even' } } }));
+    const reply = asking.reply(
+      'Query',
+      query({ FilterExpression: 'g = :g', values: { ':g': { S: 'even' } } }),
+    );
     expect(reply.receipt).toMatchObject({
       operation: 'Query',
-      lines: [{ table: 'tab', action: 'read', items: 10, unitBytes: 4096, roundedUnits: 3, factor: 0.5, units: 1.5 }],
+      lines: [
+        {
+          table: 'tab',
+          action: 'read',
+          items: 10,
+          unitBytes: 4096,
+          roundedUnits: 3,
+          factor: 0.5,
+          units: 1.5,
+        },
+      ],
       plan: { access: 'query', table: 'tab', itemsWalked: 10, itemsFiltered: 5, itemsReturned: 5 },
     });
     expect(reply.receipt?.plan.partitions).toHaveLength(1);
@@ -284,14 +325,17 @@ describe('BatchGetItem', () => {
       ConsumedCapacity: [{ TableName: 'tab', CapacityUnits: 3 }],
     });
     const [first] = Keys;
-    expect(asking.error('BatchGetItem', { RequestItems: { tab: { Keys: [first ?? null, first ?? null] } } })).toBe(
-      'ValidationException: Provided list of item keys contains duplicates',
-    );
+    expect(
+      asking.error('BatchGetItem', { RequestItems: { tab: { Keys: [first ?? null, first ?? null] } } }),
+    ).toBe('ValidationException: Provided list of item keys contains duplicates');
   });
 
   test('leaves keys beyond 16 MB unprocessed', () => {
     const asking = withItems(45, 380_000);
-    const Keys = Array.from({ length: 45 }, (_, n) => ({ pk: { S: 'a' }, sk: { S: String(n).padStart(4, '0') } }));
+    const Keys = Array.from({ length: 45 }, (_, n) => ({
+      pk: { S: 'a' },
+      sk: { S: String(n).padStart(4, '0') },
+    }));
     const output = asking.ok('BatchGetItem', { RequestItems: { tab: { Keys } } });
     expect((output['Responses'] as Record<string, JsonObject[]>)['tab']).toHaveLength(44);
     expect(output['UnprocessedKeys']).toEqual({ tab: { Keys: Keys.slice(44) } });

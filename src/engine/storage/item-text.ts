@@ -57,9 +57,7 @@ export function changedItem(item: StoredItem, { before, after, names }: Attribut
     edits.push({ name, value });
   }
   if (edits.length === 0) return item;
-  return before.isWhole
-    ? createStoredItem(after)
-    : restoreStoredItem(edited(item.json, edits), sizeBytes);
+  return before.isWhole ? createStoredItem(after) : restoreStoredItem(edited(item.json, edits), sizeBytes);
 }
 
 function sizeWithName(name: string, value: AttributeValue | undefined): number {

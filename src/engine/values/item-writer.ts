@@ -87,7 +87,10 @@ function writeList(output: Output, before: string, elements: readonly AttributeV
   output.pieces.push(']}');
 }
 
-type BytesOrSet = Extract<AttributeValue, { B: string } | { SS: unknown } | { NS: unknown } | { BS: unknown }>;
+type BytesOrSet = Extract<
+  AttributeValue,
+  { B: string } | { SS: unknown } | { NS: unknown } | { BS: unknown }
+>;
 
 function writeBytesOrSet(output: Output, before: string, value: BytesOrSet): void {
   output.pieces.push(before);

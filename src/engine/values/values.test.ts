@@ -91,7 +91,10 @@ describe('attributes by name', () => {
 });
 
 describe('a written item', () => {
-  const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 5 }), fc.constantFrom('"', '\\', '\n', 'é', '\ud800', ''));
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 5 }),
+    fc.constantFrom('"', '\\', '\n', 'é', '\ud800', ''),
+  );
   const number = fc.oneof(fc.integer().map(String), fc.constantFrom('01.50', '1E3', '-0', '0.5'));
   const base64 = fc.uint8Array({ maxLength: 4 }).map((bytes) => Buffer.from(bytes).toString('base64'));
   const { value } = fc.letrec<{ value: AttributeValue }>((tie) => ({
