@@ -55,6 +55,10 @@ export class SortedMap<V> {
   /** The branches and child slots of the last descent, root first. */
   readonly #path: Branch<V>[] = [];
   readonly #slots: number[] = [];
+  /** Where it ended, and for which key; a write mostly follows a read of the same key. Forgotten when places move. */
+  #found: Leaf<V> | undefined;
+  #foundKey = '';
+  #at = 0;
 
   /** Without a codec the map has no pages. */
   constructor(codec?: PageCodec<V>) {
@@ -75,8 +79,8 @@ export class SortedMap<V> {
   }
 
   get(key: string): V | undefined {
-    const leaf = this.#leafOf(key);
-    const at = lowerBound(leaf.keys, key);
+    const leaf = this.#descend(key);
+    const at = this.#at;
     return leaf.keys[at] === key ? leaf.values[at] : undefined;
   }
 
@@ -100,7 +104,7 @@ export class SortedMap<V> {
   /** Returns the value that was there before. */
   set(key: string, value: V, sizeBytes = 0): V | undefined {
     const leaf = this.#descend(key);
-    const at = lowerBound(leaf.keys, key);
+    const at = this.#at;
     this.#touch(leaf);
     if (leaf.keys[at] === key) {
       const before = leaf.values[at];
@@ -110,6 +114,7 @@ export class SortedMap<V> {
       if (growth !== 0) this.#grow(leaf, 0, growth);
       return before;
     }
+    this.#found = undefined;
     if (at === leaf.keys.length) {
       leaf.keys.push(key);
       leaf.values.push(value);
@@ -127,9 +132,10 @@ export class SortedMap<V> {
   /** Returns the value that was there. */
   delete(key: string): V | undefined {
     const leaf = this.#descend(key);
-    const at = lowerBound(leaf.keys, key);
+    const at = this.#at;
     if (leaf.keys[at] !== key) return undefined;
     this.#touch(leaf);
+    this.#found = undefined;
     const before = leaf.values[at];
     const sizeBytes = leaf.sizes[at] ?? 0;
     leaf.keys.splice(at, 1);
@@ -242,6 +248,7 @@ export class SortedMap<V> {
     }
     this.#last = present(previous, 'the last leaf');
     this.#dirty.clear();
+    this.#found = undefined;
     while (level.length > 1) level = gather(level);
     this.#root = present(level[0], 'the root').node;
   }
@@ -264,8 +271,9 @@ export class SortedMap<V> {
     return node.text === undefined ? node : this.#parsed(node);
   }
 
-  /** As `#leafOf`, and keeps the path for what follows. */
+  /** As `#leafOf`, and keeps the path and the place in the leaf. Asked for the same key again, it knows them still. */
   #descend(key: string): Leaf<V> {
+    if (this.#found !== undefined && this.#foundKey === key) return this.#found;
     let node = this.#root;
     let depth = 0;
     while (node.kind === 'branch') {
@@ -277,7 +285,11 @@ export class SortedMap<V> {
     }
     this.#path.length = depth;
     this.#slots.length = depth;
-    return node.text === undefined ? node : this.#parsed(node);
+    const leaf = node.text === undefined ? node : this.#parsed(node);
+    this.#found = leaf;
+    this.#foundKey = key;
+    this.#at = lowerBound(leaf.keys, key);
+    return leaf;
   }
 
   #rank(key: string, bound: typeof lowerBound): Measure {

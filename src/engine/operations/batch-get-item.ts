@@ -32,9 +32,11 @@ interface TableRead {
   readonly consumed: Consumed;
 }
 
+const LEGACY = ['AttributesToGet'];
+
 export function batchGetItem(context: Context, input: InputOf<'BatchGetItem'>): string {
   const projectors = Object.entries(input.RequestItems).map(([name, request]) => {
-    refuseLegacyParameters(request, ['AttributesToGet']);
+    refuseLegacyParameters(request, LEGACY);
     return { name, request, projector: readProjection('BatchGetItem', request) };
   });
   const reads = projectors.map(({ name, request, projector }): TableRead => {

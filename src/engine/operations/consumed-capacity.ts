@@ -8,15 +8,19 @@ export type ReturnConsumedCapacity = 'INDEXES' | 'TOTAL' | 'NONE' | undefined;
 export interface Consumed {
   readonly table: string;
   tableUnits: number;
-  readonly indexUnits: Map<Index, number>;
+  indexUnits: ReadonlyMap<Index, number>;
 }
+
+/** Shared until an index takes units: most requests touch none. */
+const NO_INDEX_UNITS: ReadonlyMap<Index, number> = new Map();
 
 export function createConsumed(table: string): Consumed {
-  return { table, tableUnits: 0, indexUnits: new Map() };
+  return { table, tableUnits: 0, indexUnits: NO_INDEX_UNITS };
 }
 
-export function addIndexUnits({ indexUnits }: Consumed, index: Index, units: number): void {
-  indexUnits.set(index, (indexUnits.get(index) ?? 0) + units);
+export function addIndexUnits(consumed: Consumed, index: Index, units: number): void {
+  const before = consumed.indexUnits.get(index) ?? 0;
+  consumed.indexUnits = new Map(consumed.indexUnits).set(index, before + units);
 }
 
 /** JSON text; undefined when nothing is to be returned. Indexes that took nothing are left out. */

@@ -13,8 +13,10 @@ import { explainKeyAccess } from './plan.ts';
 import { admitWrite } from './write-admission.ts';
 import { conditionHolds, failCondition } from './write-condition.ts';
 
+const LEGACY = ['Expected', 'ConditionalOperator'];
+
 export function deleteItem(context: Context, input: InputOf<'DeleteItem'>): string {
-  refuseLegacyParameters(input, ['Expected', 'ConditionalOperator']);
+  refuseLegacyParameters(input, LEGACY);
   const scope = readExpressions('DeleteItem', input);
   const condition =
     input.ConditionExpression === undefined ? undefined : scope.condition(input.ConditionExpression);

@@ -20,8 +20,10 @@ import { explainKeyAccess } from './plan.ts';
 import { READ_UNIT_BYTES, readFactor, readUnits } from './read-units.ts';
 import { emitThrottled, ThrottledError } from './throttled-error.ts';
 
+const LEGACY = ['AttributesToGet'];
+
 export function getItem(context: Context, input: InputOf<'GetItem'>): string {
-  refuseLegacyParameters(input, ['AttributesToGet']);
+  refuseLegacyParameters(input, LEGACY);
   const projector = readProjection('GetItem', input);
   const table = dataTable(context, input.TableName);
   const key = keyOfRequest(table, input.Key);

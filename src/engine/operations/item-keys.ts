@@ -107,27 +107,33 @@ function emptyKey({ name, type }: KeyAttribute, prefix: string): DynamoError {
 }
 
 function checkKeySize(key: KeySchema, item: AttributeMap): void {
-  if (key.pk.some((attribute) => keyBytes(attribute, item) > MAX_PARTITION_KEY_BYTES)) {
-    throw new DynamoError(
-      'ValidationException',
-      'One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes',
-    );
+  for (const attribute of key.pk) {
+    if (keyBytesAbove(attribute, item, MAX_PARTITION_KEY_BYTES)) {
+      throw new DynamoError(
+        'ValidationException',
+        'One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes',
+      );
+    }
   }
-  if (key.sk.some((attribute) => keyBytes(attribute, item) > MAX_SORT_KEY_BYTES)) {
-    throw new DynamoError(
-      'ValidationException',
-      'One or more parameter values were invalid: ' +
-        'Aggregated size of all range keys has exceeded the size limit of 1024 bytes',
-    );
+  for (const attribute of key.sk) {
+    if (keyBytesAbove(attribute, item, MAX_SORT_KEY_BYTES)) {
+      throw new DynamoError(
+        'ValidationException',
+        'One or more parameter values were invalid: ' +
+          'Aggregated size of all range keys has exceeded the size limit of 1024 bytes',
+      );
+    }
   }
 }
 
+const MAX_UTF8_BYTES_A_UNIT = 3;
+
 /** Numbers always fit. */
-function keyBytes({ name }: KeyAttribute, item: AttributeMap): number {
+function keyBytesAbove({ name }: KeyAttribute, item: AttributeMap, limit: number): boolean {
   const value = item[name];
-  if (value === undefined) return 0;
-  if ('S' in value) return utf8Length(value.S);
-  return 'B' in value ? (base64Length(value.B) ?? 0) : 0;
+  if (value === undefined) return false;
+  if ('S' in value) return value.S.length * MAX_UTF8_BYTES_A_UNIT > limit && utf8Length(value.S) > limit;
+  return 'B' in value && (base64Length(value.B) ?? 0) > limit;
 }
 
 /** Index key attributes that are there must be of their type and not empty; indexes in the order of their names. */

@@ -4,7 +4,7 @@ import { DynamoError } from '../../model/errors.ts';
 /** Throws for the first parameter that is there: what is not understood must not pass as if it had been obeyed. */
 export function refuseLegacyParameters(input: object, names: readonly string[]): void {
   for (const name of names) {
-    if (!Object.hasOwn(input, name)) continue;
+    if (!(name in input)) continue;
     throw new DynamoError(
       'ValidationException',
       `${name} is a legacy parameter that is not supported here; use expressions`,

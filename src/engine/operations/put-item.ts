@@ -18,8 +18,10 @@ import { explainKeyAccess } from './plan.ts';
 import { admitWrite } from './write-admission.ts';
 import { conditionHolds, failCondition } from './write-condition.ts';
 
+const LEGACY = ['Expected', 'ConditionalOperator'];
+
 export function putItem(context: Context, input: InputOf<'PutItem'>): string {
-  refuseLegacyParameters(input, ['Expected', 'ConditionalOperator']);
+  refuseLegacyParameters(input, LEGACY);
   const scope = readExpressions('PutItem', input);
   const condition =
     input.ConditionExpression === undefined ? undefined : scope.condition(input.ConditionExpression);

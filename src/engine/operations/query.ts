@@ -20,8 +20,10 @@ import type { ReadSource } from './read-source.ts';
 import { readFactor } from './read-units.ts';
 import { startAfter } from './start-key.ts';
 
+const LEGACY = ['KeyConditions', 'QueryFilter', 'ConditionalOperator', 'AttributesToGet'];
+
 export function query(context: Context, input: InputOf<'Query'>): string {
-  refuseLegacyParameters(input, ['KeyConditions', 'QueryFilter', 'ConditionalOperator', 'AttributesToGet']);
+  refuseLegacyParameters(input, LEGACY);
   const scope = readExpressions('Query', input);
   const keyCondition = scope.keyCondition(input.KeyConditionExpression ?? '');
   const filter = input.FilterExpression === undefined ? undefined : scope.filter(input.FilterExpression);

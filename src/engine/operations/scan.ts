@@ -16,8 +16,10 @@ import { startAfter } from './start-key.ts';
 
 const HASHES = 2 ** 32;
 
+const LEGACY = ['ScanFilter', 'ConditionalOperator', 'AttributesToGet'];
+
 export function scan(context: Context, input: InputOf<'Scan'>): string {
-  refuseLegacyParameters(input, ['ScanFilter', 'ConditionalOperator', 'AttributesToGet']);
+  refuseLegacyParameters(input, LEGACY);
   const scope = readExpressions('Scan', input);
   const filter = input.FilterExpression === undefined ? undefined : scope.filter(input.FilterExpression);
   const projection =

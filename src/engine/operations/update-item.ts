@@ -30,8 +30,10 @@ import { explainKeyAccess } from './plan.ts';
 import { admitWrite } from './write-admission.ts';
 import { failCondition } from './write-condition.ts';
 
+const LEGACY = ['AttributeUpdates', 'Expected', 'ConditionalOperator'];
+
 export function updateItem(context: Context, input: InputOf<'UpdateItem'>): string {
-  refuseLegacyParameters(input, ['AttributeUpdates', 'Expected', 'ConditionalOperator']);
+  refuseLegacyParameters(input, LEGACY);
   const scope = readExpressions('UpdateItem', input);
   const update = input.UpdateExpression === undefined ? undefined : scope.update(input.UpdateExpression);
   const condition =
@@ -71,17 +73,23 @@ export function updateItem(context: Context, input: InputOf<'UpdateItem'>): stri
 
 /** Throws ValidationException for a target that is, or is in, a key attribute of the table. */
 export function refuseKeyUpdates({ doc }: Table, update: Update, scope: Scope): void {
-  for (const { name } of [...doc.key.pk, ...doc.key.sk]) {
-    const isTarget = [...update.set, ...update.add, ...update.delete]
-      .map(({ path }) => path)
-      .concat(update.remove)
-      .some((path) => rootOf(path, scope.names) === name);
-    if (!isTarget) continue;
-    throw new DynamoError(
-      'ValidationException',
-      `One or more parameter values were invalid: Cannot update attribute ${name}. This attribute is part of the key`,
-    );
+  for (const parts of [doc.key.pk, doc.key.sk]) {
+    for (const { name } of parts) {
+      if (!isTarget(update, name, scope)) continue;
+      throw new DynamoError(
+        'ValidationException',
+        `One or more parameter values were invalid: Cannot update attribute ${name}. This attribute is part of the key`,
+      );
+    }
   }
+}
+
+function isTarget({ set, remove, add, delete: deleted }: Update, name: string, { names }: Scope): boolean {
+  for (const { path } of set) if (rootOf(path, names) === name) return true;
+  for (const path of remove) if (rootOf(path, names) === name) return true;
+  for (const { path } of add) if (rootOf(path, names) === name) return true;
+  for (const { path } of deleted) if (rootOf(path, names) === name) return true;
+  return false;
 }
 
 interface Applied {

@@ -86,12 +86,16 @@ function isChange(oldItem: StoredItem | undefined, newItem: StoredItem | undefin
   return lacksScalar(oldItem.json, attributes) || !sameAttributes(attributesOf(oldItem), attributes);
 }
 
-/** True when a string or number of the item is nowhere in the other item's text, so that the two must differ. */
+/** True when a number or a string of the item is nowhere in the other item's text, so that the two must differ. */
 function lacksScalar(json: string, attributes: AttributeMap): boolean {
+  // Numbers first: they are short, and what counts or stamps a change is mostly one of them.
   for (const name in attributes) {
     const value = attributes[name];
-    if (value === undefined || !('S' in value || 'N' in value)) continue;
-    if (!json.includes(`${JSON.stringify(name)}:${JSON.stringify(value)}`)) return true;
+    if (value !== undefined && 'N' in value && !json.includes(`{"N":"${value.N}"}`)) return true;
+  }
+  for (const name in attributes) {
+    const value = attributes[name];
+    if (value !== undefined && 'S' in value && !json.includes(JSON.stringify(value))) return true;
   }
   return false;
 }

@@ -12,8 +12,8 @@ export interface WrittenItem {
   readonly isCanonical: boolean;
 }
 
-interface Output {
-  readonly pieces: string[];
+/** What is found out about the item beside its text. */
+interface Findings {
   sizeBytes: number;
   isCanonical: boolean;
 }
@@ -23,98 +23,108 @@ const NOT_PLAIN = /[^ !#-[\]-~]/;
 
 /** Of an item whose values are valid. Throws DynamoDB's error for a number that cannot be stored. */
 export function writeItem(attributes: AttributeMap): WrittenItem {
-  const output: Output = { pieces: [], sizeBytes: 0, isCanonical: true };
-  writeMembers(output, attributes, 0);
-  const { pieces, sizeBytes, isCanonical } = output;
-  // Joined, not added: the text is then one piece of memory from the beginning.
-  return { json: pieces.join(''), sizeBytes, isCanonical };
+  const findings: Findings = { sizeBytes: 0, isCanonical: true };
+  const members = membersText(findings, attributes, 0);
+  // Joined at the end: a text that was added up is otherwise put together only when it is first read.
+  return { json: ['{', members, '}'].join(''), ...findings };
 }
 
-function writeMembers(output: Output, members: AttributeMap, memberBytes: number): void {
-  let before = '{';
+function membersText(findings: Findings, members: AttributeMap, memberBytes: number): string {
+  let text = '';
   for (const name in members) {
     const value = members[name];
     if (value === undefined) continue;
-    output.sizeBytes += memberBytes;
-    writeText(output, before, name);
-    writeValue(output, ':', value);
-    before = ',';
+    const label = labelOf(name);
+    findings.sizeBytes += memberBytes + label.bytes;
+    text += (text === '' ? label.text : `,${label.text}`) + valueText(findings, value);
   }
-  output.pieces.push(before === '{' ? '{}' : '}');
+  return text;
 }
 
-/** A JSON string after `before`, and its bytes. */
-function writeText(output: Output, before: string, text: string): void {
+interface Label {
+  /** `"name":` */
+  readonly text: string;
+  /** Of the name. */
+  readonly bytes: number;
+}
+
+/** Attribute names come again and again; a full cache starts again empty. */
+const MAX_LABELS = 1000;
+const labels = new Map<string, Label>();
+
+function labelOf(name: string): Label {
+  const known = labels.get(name);
+  if (known !== undefined) return known;
+  const label = { text: `${JSON.stringify(name)}:`, bytes: utf8Length(name) };
+  if (labels.size >= MAX_LABELS) labels.clear();
+  labels.set(name, label);
+  return label;
+}
+
+function quoted(findings: Findings, text: string): string {
   if (NOT_PLAIN.test(text)) {
-    output.pieces.push(before, JSON.stringify(text));
-    output.sizeBytes += utf8Length(text);
-  } else {
-    output.pieces.push(before, '"', text, '"');
-    output.sizeBytes += text.length;
+    findings.sizeBytes += utf8Length(text);
+    return JSON.stringify(text);
   }
+  findings.sizeBytes += text.length;
+  return `"${text}"`;
 }
 
-function writeValue(output: Output, before: string, value: AttributeValue): void {
-  if ('S' in value) {
-    writeText(output, `${before}{"S":`, value.S);
-    output.pieces.push('}');
-  } else if ('N' in value) {
-    output.pieces.push(before, '{"N":"', writtenNumber(output, value.N), '"}');
-  } else if ('BOOL' in value) {
-    output.pieces.push(before, value.BOOL ? '{"BOOL":true}' : '{"BOOL":false}');
-    output.sizeBytes += 1;
-  } else if ('NULL' in value) {
-    output.pieces.push(before, '{"NULL":true}');
-    output.sizeBytes += 1;
-  } else if ('M' in value) {
-    output.sizeBytes += DOCUMENT_BYTES;
-    output.pieces.push(before, '{"M":');
-    writeMembers(output, value.M, MEMBER_BYTES);
-    output.pieces.push('}');
-  } else if ('L' in value) writeList(output, before, value.L);
-  else writeBytesOrSet(output, before, value);
+function valueText(findings: Findings, value: AttributeValue): string {
+  if ('S' in value) return `{"S":${quoted(findings, value.S)}}`;
+  if ('N' in value) return `{"N":"${numberText(findings, value.N)}"}`;
+  if ('BOOL' in value) {
+    findings.sizeBytes += 1;
+    return value.BOOL ? '{"BOOL":true}' : '{"BOOL":false}';
+  }
+  if ('NULL' in value) {
+    findings.sizeBytes += 1;
+    return '{"NULL":true}';
+  }
+  if ('M' in value) {
+    findings.sizeBytes += DOCUMENT_BYTES;
+    return `{"M":{${membersText(findings, value.M, MEMBER_BYTES)}}}`;
+  }
+  if ('L' in value) return listText(findings, value.L);
+  if ('B' in value) return `{"B":${base64Text(findings, value.B)}}`;
+  if ('SS' in value) return setText(findings, 'SS', { members: value.SS, textOf: quoted });
+  if ('NS' in value) return setText(findings, 'NS', { members: value.NS, textOf: quotedNumber });
+  return setText(findings, 'BS', { members: value.BS, textOf: base64Text });
 }
 
-function writeList(output: Output, before: string, elements: readonly AttributeValue[]): void {
-  output.sizeBytes += DOCUMENT_BYTES;
-  output.pieces.push(before, '{"L":[');
-  let separator = '';
+function listText(findings: Findings, elements: readonly AttributeValue[]): string {
+  findings.sizeBytes += DOCUMENT_BYTES;
+  let text = '';
   for (const element of elements) {
-    output.sizeBytes += MEMBER_BYTES;
-    writeValue(output, separator, element);
-    separator = ',';
+    findings.sizeBytes += MEMBER_BYTES;
+    text += (text === '' ? '' : ',') + valueText(findings, element);
   }
-  output.pieces.push(']}');
+  return `{"L":[${text}]}`;
 }
 
-type BytesOrSet = Extract<
-  AttributeValue,
-  { B: string } | { SS: unknown } | { NS: unknown } | { BS: unknown }
->;
-
-function writeBytesOrSet(output: Output, before: string, value: BytesOrSet): void {
-  output.pieces.push(before);
-  if ('B' in value) {
-    output.pieces.push('{"B":"', value.B, '"}');
-    output.sizeBytes += base64Length(value.B) ?? 0;
-    return;
-  }
-  let separator = 'SS' in value ? '{"SS":[' : 'NS' in value ? '{"NS":[' : '{"BS":[';
-  for (const member of 'SS' in value ? value.SS : 'NS' in value ? value.NS : value.BS) {
-    if ('SS' in value) writeText(output, separator, member);
-    else if ('NS' in value) output.pieces.push(separator, '"', writtenNumber(output, member), '"');
-    else {
-      output.pieces.push(separator, '"', member, '"');
-      output.sizeBytes += base64Length(member) ?? 0;
-    }
-    separator = ',';
-  }
-  output.pieces.push(']}');
+interface SetParts {
+  readonly members: readonly string[];
+  textOf(findings: Findings, member: string): string;
 }
 
-function writtenNumber(output: Output, text: string): string {
+function setText(findings: Findings, type: 'SS' | 'NS' | 'BS', { members, textOf }: SetParts): string {
+  let text = '';
+  for (const member of members) text += (text === '' ? '' : ',') + textOf(findings, member);
+  return `{"${type}":[${text}]}`;
+}
+
+function quotedNumber(findings: Findings, text: string): string {
+  return `"${numberText(findings, text)}"`;
+}
+
+function numberText(findings: Findings, text: string): string {
   const number = canonicalNumber(text);
-  if (number !== text) output.isCanonical = false;
-  output.sizeBytes += numberSizeBytes(number);
+  if (number !== text) findings.isCanonical = false;
+  findings.sizeBytes += numberSizeBytes(number);
   return number;
+}
+
+function base64Text(findings: Findings, text: string): string {
+  findings.sizeBytes += base64Length(text) ?? 0;
+  return `"${text}"`;
 }
