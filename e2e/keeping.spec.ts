@@ -40,7 +40,8 @@ async function startBrowser(profile: string): Promise<{ browser: Browser; page: 
       '--window-size=1440,900',
       'about:blank',
     ],
-    { stdio: 'ignore' },
+    // A process group of its own, so that its helper processes can be killed with it.
+    { stdio: 'ignore', detached: true },
   );
   const portFile = join(profile, 'DevToolsActivePort');
   let port = '';
@@ -62,9 +63,11 @@ async function startBrowser(profile: string): Promise<{ browser: Browser; page: 
   return { browser, page, child };
 }
 
+/** Kills the browser and its helper processes together, as a crash of the machine would. */
 async function kill(child: ChildProcess): Promise<void> {
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
+  if (child.pid === undefined) throw new Error('the browser was never started');
+  process.kill(-child.pid, 'SIGKILL');
   await gone;
 }
 
@@ -75,8 +78,10 @@ test('a browser killed under load loses no acknowledged write, and indexes agree
   const profile = mkdtempSync(join(tmpdir(), 'killed-'));
   const address = baseURL ?? '';
   const WRITES = 5;
+  const children: ChildProcess[] = [];
   try {
     const first = await startBrowser(profile);
+    children.push(first.child);
     await openPlayground(first.page, address);
     await openGallery(first.page, 'First table');
     for (let number = 1; number <= WRITES; number++) {
@@ -88,6 +93,7 @@ test('a browser killed under load loses no acknowledged write, and indexes agree
     rmSync(join(profile, 'DevToolsActivePort'), { force: true });
 
     const second = await startBrowser(profile);
+    children.push(second.child);
     await openPlayground(second.page, address);
     await expect(second.page.getByText('Everything is as you left it')).toBeVisible();
     const mine = await call(second.page, 'Query', {
@@ -102,7 +108,7 @@ test('a browser killed under load loses no acknowledged write, and indexes agree
     expect(await count(second.page, 'Orders', 'by-status')).toBe(items);
     await kill(second.child);
   } finally {
-    // Chromium's helper processes end a moment after it.
+    for (const child of children) if (child.exitCode === null && child.signalCode === null) await kill(child);
     rmSync(profile, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
   }
 });
