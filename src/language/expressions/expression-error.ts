@@ -17,6 +17,7 @@ export type ExpressionParameter =
   | 'FilterExpression'
   | 'KeyConditionExpression'
   | 'ProjectionExpression'
+  | 'SearchConditionExpression'
   | 'UpdateExpression';
 
 /** The message as the service sends it: `Invalid UpdateExpression: Syntax error; …`. */

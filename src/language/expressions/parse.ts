@@ -19,7 +19,8 @@ const MAX_UTF8_BYTES_PER_UNIT = 3;
 export const parseCondition: (text: string) => Parsed<Condition> = cached(readCondition);
 /** The condition is read as terms on keys; whether it could be is for `checkKeyCondition` to say. */
 export const parseKeyCondition: (text: string) => Parsed<KeyCondition> = cached(readKeyCondition);
-export const parseUpdate: (text: string) => Parsed<Update> = cached(readUpdate);
+/** Of one that is too long the size is not told. [seen, October 2026] */
+export const parseUpdate: (text: string) => Parsed<Update> = cached(readUpdate, () => ';');
 export const parseProjection: (text: string) => Parsed<ProjectionList> = cached(readProjection);
 
 function readKeyCondition(cursor: TokenCursor): KeyCondition {
@@ -37,12 +38,20 @@ function readProjection(cursor: TokenCursor): ProjectionList {
   return { kind: 'projection', paths, offset, length: cursor.end - offset };
 }
 
-function cached<Tree>(read: (cursor: TokenCursor) => Tree): (text: string) => Parsed<Tree> {
+/** What stands behind the words for an expression that is too long. */
+type SizeText = (sizeBytes: number) => string;
+
+function cached<Tree>(
+  read: (cursor: TokenCursor) => Tree,
+  sizeText: SizeText = (sizeBytes) => `; expression size: ${sizeBytes}`,
+): (text: string) => Parsed<Tree> {
   const results = new Map<string, Parsed<Tree>>();
   return (text) => {
     const known = results.get(text);
     if (known !== undefined) return known;
-    const result = parse(text, read);
+    const unreadable = sizeFault(text, sizeText);
+    const result: Parsed<Tree> =
+      unreadable === undefined ? parse(text, read) : { kind: 'error', error: unreadable };
     if (results.size >= MAX_CACHED) results.clear();
     results.set(text, result);
     return result;
@@ -50,8 +59,6 @@ function cached<Tree>(read: (cursor: TokenCursor) => Tree): (text: string) => Pa
 }
 
 function parse<Tree>(text: string, read: (cursor: TokenCursor) => Tree): Parsed<Tree> {
-  const unreadable = sizeFault(text);
-  if (unreadable !== undefined) return { kind: 'error', error: unreadable };
   try {
     const cursor = new TokenCursor(text);
     const tree = read(cursor);
@@ -64,13 +71,13 @@ function parse<Tree>(text: string, read: (cursor: TokenCursor) => Tree): Parsed<
   }
 }
 
-function sizeFault(text: string): ExpressionError | undefined {
+function sizeFault(text: string, sizeText: SizeText): ExpressionError | undefined {
   if (text === '') {
     return { message: 'The expression can not be empty;', offset: 0, length: 0, bare: false };
   }
   if (text.length * MAX_UTF8_BYTES_PER_UNIT <= MAX_EXPRESSION_BYTES) return undefined;
   const sizeBytes = utf8Length(text);
   if (sizeBytes <= MAX_EXPRESSION_BYTES) return undefined;
-  const message = `Expression size has exceeded the maximum allowed size; expression size: ${sizeBytes}`;
+  const message = `Expression size has exceeded the maximum allowed size${sizeText(sizeBytes)}`;
   return { message, offset: 0, length: text.length, bare: false };
 }

@@ -20,6 +20,8 @@ export interface Placeholders {
   readonly values: readonly ValueRef[];
   /** First use of each attribute name written out. */
   readonly attributes: readonly NameSegment[];
+  /** First segment of each path that goes into what it names. */
+  readonly nestedIn: readonly NameSegment[];
 }
 
 const known = new WeakMap<ExpressionTree, Placeholders>();
@@ -34,11 +36,13 @@ export function placeholdersOf(tree: ExpressionTree): Placeholders {
   const names = new Map<string, NameSegment>();
   const values = new Map<string, ValueRef>();
   const attributes = new Map<string, NameSegment>();
+  const nestedIn: NameSegment[] = [];
   for (const leaf of leaves) {
     if (leaf.kind === 'value') {
       if (!values.has(leaf.text)) values.set(leaf.text, leaf);
       continue;
     }
+    if (leaf.segments.length > 1) nestedIn.push(leaf.segments[0]);
     for (const segment of leaf.segments) {
       if (segment.kind === 'index') continue;
       const found = segment.placeholder ? names : attributes;
@@ -49,6 +53,7 @@ export function placeholdersOf(tree: ExpressionTree): Placeholders {
     names: [...names.values()],
     values: [...values.values()],
     attributes: [...attributes.values()],
+    nestedIn,
   };
   known.set(tree, result);
   return result;

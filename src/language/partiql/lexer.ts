@@ -21,8 +21,8 @@ export interface PartiqlToken extends Span {
 
 type Kind = PartiqlToken['kind'];
 
-const TWO_CHARACTER_SYMBOLS: ReadonlySet<string> = new Set(['<<', '>>', '<=', '>=', '<>', '!=']);
-const SYMBOLS = new Set('-=<>+*.,()[]{}:;');
+const TWO_CHARACTER_SYMBOLS: ReadonlySet<string> = new Set(['<<', '>>', '<=', '>=', '<>', '!=', '||']);
+const SYMBOLS = new Set('-=<>+*/%.,()[]{}:;');
 
 /** All tokens in order, comments among them, blanks left out. */
 export function tokenizePartiql(text: string): readonly PartiqlToken[] {

@@ -161,7 +161,7 @@ describe('INSERT', () => {
   it('reads an item of every type', () => {
     const { item, from } = read(
       'insert',
-      `INSERT INTO "T" VALUE {'s': 'x', 'n': -1.5, 'b': true, 'z': NULL, 'l': [1, ?], 'm': {'k': <<'a','b'>>}}`,
+      `INSERT INTO "T" VALUE {'s': 'x', 'n': -1.5, 'b': true, 'z': NULL, 'l': [1, [2]], 'm': {'k': <<'a','b'>>}, 'p': ?}`,
     );
     expect(from.table).toBe('T');
     expect(item.entries.map(({ name, value }) => `${name.text}:${value.kind}`)).toEqual([
@@ -171,6 +171,7 @@ describe('INSERT', () => {
       'z:null',
       'l:list',
       'm:map',
+      'p:parameter',
     ]);
   });
 

@@ -1,8 +1,8 @@
-/** The tokens of a statement, one at a time, and the literals met on the way. */
+/** The tokens of a statement, one at a time, and what is met on the way: literals, the table, the first refusal. */
 import type { Span, ValueRef } from '../expressions/tree.ts';
 import { tokenizePartiql, type PartiqlToken } from './lexer.ts';
 import { notWellFormed, type StatementFault } from './statement-error.ts';
-import type { Literal } from './tree.ts';
+import type { Literal, TableRef } from './tree.ts';
 
 /** Keywords that stand between operands. */
 const OPERATORS: ReadonlySet<string> = new Set(['AND', 'OR', 'IN', 'IS', 'BETWEEN', 'LIKE']);
@@ -14,6 +14,11 @@ export class PartiqlCursor {
   readonly text: string;
   readonly values: Literal[] = [];
   parameterCount = 0;
+  /** Comparisons with a condition on either side. */
+  equalities = 0;
+  /** The table, once it has been read. */
+  from: TableRef | undefined;
+  #refusal: StatementFault | undefined;
   readonly #tokens: readonly PartiqlToken[];
   #at = 0;
   #depth = 0;
@@ -83,6 +88,34 @@ export class PartiqlCursor {
 
   expectKeyword(text: string): void {
     if (!this.takeKeyword(text)) throw this.unexpected(`Expected ${text}`);
+  }
+
+  /**
+   * Remembers what cannot be carried out though it can be read. Reading goes on: where the text itself breaks off
+   * further on, that is said instead (captured). The first one counts.
+   */
+  refuse(fault: StatementFault): void {
+    this.#refusal ??= fault;
+  }
+
+  get refusal(): StatementFault | undefined {
+    return this.#refusal;
+  }
+
+  /** Passes over all that is left. */
+  skipRest(): void {
+    this.#at = this.#tokens.length;
+  }
+
+  /** Passes over `(`, what it holds and its `)`. */
+  skipParentheses(): void {
+    this.expectSymbol('(');
+    for (let depth = 1; depth > 0;) {
+      if (this.atEnd) throw this.unexpected();
+      if (this.isSymbol('(')) depth += 1;
+      if (this.isSymbol(')')) depth -= 1;
+      this.#at += 1;
+    }
   }
 
   /** The token that stands here is wrong; a keyword is called so, anything else as `detail` has it. */

@@ -5,7 +5,7 @@ export interface StatementError extends Span {
   readonly message: string;
 }
 
-/** Ends a parse; never leaves the parsers. */
+/** Ends a parse, or waits in the cursor until its end; never leaves the parsers. */
 export class StatementFault extends Error {
   readonly fault: StatementError;
 

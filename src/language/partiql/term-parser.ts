@@ -5,6 +5,8 @@ import { bareFault, faultAt, notWellFormed } from './statement-error.ts';
 import type { Literal, MapEntry, MapLiteral, NumberLiteral, StringLiteral } from './tree.ts';
 
 const MAX_LIST_INDEX = 2_147_483_647;
+const UNSUPPORTED_IN_BAG =
+  'Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags';
 
 export function startsLiteral(cursor: PartiqlCursor): boolean {
   const token = cursor.peek();
@@ -22,7 +24,8 @@ export function startsLiteral(cursor: PartiqlCursor): boolean {
   }
 }
 
-export function parseLiteral(cursor: PartiqlCursor): Literal {
+/** `under` is the place inside the value that refusals name; a parameter stands only at its root (captured). */
+export function parseLiteral(cursor: PartiqlCursor, under = 'root'): Literal {
   const start = cursor.peek();
   const { offset, length } = start;
   switch (start.kind) {
@@ -33,21 +36,37 @@ export function parseLiteral(cursor: PartiqlCursor): Literal {
     case 'parameter':
       cursor.next();
       cursor.parameterCount += 1;
+      if (under !== 'root') refuseValue(cursor, `Parameter under key ${under}`, { offset, length });
       return { kind: 'parameter', index: cursor.parameterCount - 1, offset, length };
     case 'keyword':
-      if (cursor.takeKeyword('NULL')) return { kind: 'null', offset, length };
-      if (cursor.takeKeyword('TRUE')) return { kind: 'boolean', value: true, offset, length };
-      if (cursor.takeKeyword('FALSE')) return { kind: 'boolean', value: false, offset, length };
-      if (cursor.isKeyword('MISSING')) throw bareFault('MISSING must be compared using IS operator', start);
-      throw cursor.unexpected();
+      return parseConstant(cursor, under);
     case 'symbol':
-      return parseCompound(cursor);
+      return parseCompound(cursor, under);
     default:
-      throw unsupportedValue(cursor);
+      return unsupportedValue(cursor, under);
   }
 }
 
-export function parseMap(cursor: PartiqlCursor): MapLiteral {
+function parseConstant(cursor: PartiqlCursor, under: string): Literal {
+  const { offset, length } = cursor.peek();
+  if (cursor.takeKeyword('NULL')) return { kind: 'null', offset, length };
+  if (cursor.takeKeyword('TRUE')) return { kind: 'boolean', value: true, offset, length };
+  if (cursor.takeKeyword('FALSE')) return { kind: 'boolean', value: false, offset, length };
+  if (cursor.takeKeyword('MISSING')) {
+    cursor.refuse(bareFault('MISSING must be compared using IS operator', { offset, length }));
+    return { kind: 'null', offset, length };
+  }
+  const opening = cursor.peek(1);
+  if (opening.kind === 'symbol' && opening.text === '(') return unsupportedValue(cursor, under);
+  throw cursor.unexpected();
+}
+
+/** An INSERT's item: each of its attributes is a value of its own. */
+export function parseItem(cursor: PartiqlCursor): MapLiteral {
+  return parseEntries(cursor, 'root', () => 'root');
+}
+
+function parseEntries(cursor: PartiqlCursor, under: string, underName: (name: string) => string): MapLiteral {
   const start = cursor.peek();
   const entries: MapEntry[] = [];
   const names = new Set<string>();
@@ -56,11 +75,11 @@ export function parseMap(cursor: PartiqlCursor): MapLiteral {
     if (cursor.peek().kind !== 'string') throw cursor.unexpected();
     const name = parseString(cursor);
     if (names.has(name.text)) {
-      throw bareFault(`Duplicate keys in tuple. Key: ${name.text} under root`, name);
+      cursor.refuse(bareFault(`Duplicate keys in tuple. Key: ${name.text} under ${under}`, name));
     }
     names.add(name.text);
     cursor.expectSymbol(':');
-    entries.push({ name, value: cursor.nested(() => parseLiteral(cursor)) });
+    entries.push({ name, value: cursor.nested(() => parseLiteral(cursor, underName(name.text))) });
   });
   return { kind: 'map', entries, ...cursor.spanFrom(start) };
 }
@@ -70,13 +89,15 @@ export function parsePath(cursor: PartiqlCursor): Path {
   const start = cursor.peek();
   const segments: [NameSegment, ...PathSegment[]] = [parseName(cursor, () => cursor.unexpected())];
   for (;;) {
+    const dot = cursor.peek();
     if (cursor.takeSymbol('.')) {
-      if (cursor.isSymbol('*')) {
-        throw bareFault('Unpivot path component like a.*.b are not supported', cursor.peek());
+      if (cursor.takeSymbol('*')) {
+        cursor.refuse(bareFault('Unpivot path component like a.*.b are not supported', dot));
+      } else {
+        segments.push(parseName(cursor, () => notWellFormed('Invalid path dot component', cursor.peek())));
       }
-      segments.push(parseName(cursor, () => notWellFormed('Invalid path dot component', cursor.peek())));
     } else if (cursor.isSymbol('[')) {
-      segments.push(parseBracket(cursor));
+      segments.push(...parseBracket(cursor));
     } else {
       return { kind: 'path', segments, ...cursor.spanFrom(start) };
     }
@@ -91,20 +112,24 @@ export function isName(cursor: PartiqlCursor): boolean {
 function parseName(cursor: PartiqlCursor, fault: () => Error): NameSegment {
   if (!isName(cursor)) throw fault();
   const { text, offset, length } = cursor.next();
-  if (text === '') throw bareFault('Path component cannot be an empty string', { offset, length });
+  if (text === '') {
+    cursor.refuse(bareFault('Path component cannot be an empty string', { offset, length }));
+  }
   return { kind: 'name', text, placeholder: false, offset, length };
 }
 
-/** `[0]` or `['name']`. */
-function parseBracket(cursor: PartiqlCursor): PathSegment {
+/** `[0]` or `['name']`; nothing for `[*]`, which is refused. */
+function parseBracket(cursor: PartiqlCursor): readonly PathSegment[] {
   const start = cursor.next();
-  if (cursor.isSymbol('*')) {
-    throw bareFault('Wildcard path component like a[*].b are not supported', cursor.peek());
+  if (cursor.takeSymbol('*')) {
+    cursor.refuse(bareFault('Wildcard path component like a[*].b are not supported', start));
+    cursor.expectSymbol(']');
+    return [];
   }
   if (cursor.peek().kind === 'string') {
     const { text } = parseString(cursor);
     cursor.expectSymbol(']');
-    return { kind: 'name', text, placeholder: false, ...cursor.spanFrom(start) };
+    return [{ kind: 'name', text, placeholder: false, ...cursor.spanFrom(start) }];
   }
   const isNegative = cursor.takeSymbol('-');
   const token = cursor.peek();
@@ -114,10 +139,11 @@ function parseBracket(cursor: PartiqlCursor): PathSegment {
   if (!/^\d+$/.test(token.text)) throw notWellFormed('Invalid path component', token);
   if (index > MAX_LIST_INDEX || (isNegative && index > 0)) {
     const written = `${isNegative ? '-' : ''}${token.text}`;
-    throw faultAt(cursor.text, `List index is not within the allowable range; index: [${written}]`, token);
+    const message = `List index is not within the allowable range; index: [${written}]`;
+    cursor.refuse(faultAt(cursor.text, message, token));
   }
   cursor.expectSymbol(']');
-  return { kind: 'index', index, ...cursor.spanFrom(start) };
+  return [{ kind: 'index', index, ...cursor.spanFrom(start) }];
 }
 
 function parseString(cursor: PartiqlCursor): StringLiteral {
@@ -131,33 +157,85 @@ function parseNumber(cursor: PartiqlCursor): NumberLiteral {
 }
 
 /** A signed number, a list, a set or a map. */
-function parseCompound(cursor: PartiqlCursor): Literal {
+function parseCompound(cursor: PartiqlCursor, under: string): Literal {
   const start = cursor.peek();
-  const { text: symbol } = start;
-  if (symbol === '{') return parseMap(cursor);
-  if (symbol === '-' || symbol === '+') {
-    if (cursor.peek(1).kind !== 'number') throw cursor.unexpected();
-    cursor.next();
-    const { text } = parseNumber(cursor);
-    return { kind: 'number', text: symbol === '-' ? `-${text}` : text, ...cursor.spanFrom(start) };
+  switch (start.text) {
+    case '{':
+      return parseEntries(cursor, under, (name) => `${under}.${name}`);
+    case '-':
+    case '+':
+      return parseSigned(cursor, under);
+    case '[': {
+      const items = parseMembers(cursor, ']', (at) => `${under}[${at}]`);
+      return { kind: 'list', items, ...cursor.spanFrom(start) };
+    }
+    case '<<': {
+      const items = parseMembers(cursor, '>>', () => under);
+      const span = cursor.spanFrom(start);
+      if (items.length === 0) cursor.refuse(bareFault('Empty bags are not supported', span));
+      if (items.some(({ kind }) => kind === 'parameter')) cursor.refuse(bareFault(UNSUPPORTED_IN_BAG, span));
+      return { kind: 'set', items, ...span };
+    }
+    default:
+      throw cursor.unexpected();
   }
-  if (symbol !== '[' && symbol !== '<<') throw unsupportedValue(cursor);
-  cursor.next();
-  const items: Literal[] = [];
-  separated(cursor, symbol === '[' ? ']' : '>>', () => {
-    items.push(cursor.nested(() => parseLiteral(cursor)));
-  });
-  const span = cursor.spanFrom(start);
-  if (symbol === '[') return { kind: 'list', items, ...span };
-  if (items.length === 0) throw bareFault('Empty bags are not supported', span);
-  return { kind: 'set', items, ...span };
 }
 
-function unsupportedValue(cursor: PartiqlCursor): Error {
+/** `-1`, `- - 1`: the sign is the literal's own. What is no number has none. */
+function parseSigned(cursor: PartiqlCursor, under: string): Literal {
+  const start = cursor.peek();
+  let isNegative = false;
+  while (cursor.isSymbol('-') || cursor.isSymbol('+')) {
+    if (cursor.next().text === '-') isNegative = !isNegative;
+  }
+  if (cursor.peek().kind !== 'number') {
+    cursor.refuse(bareFault(`Unsupported operator in Condition Expression. Operator: ${start.text}`, start));
+    if (!isName(cursor)) return cursor.nested(() => parseLiteral(cursor, under));
+    parsePath(cursor);
+    return { kind: 'null', ...cursor.spanFrom(start) };
+  }
+  const { text } = parseNumber(cursor);
+  return { kind: 'number', text: isNegative ? `-${text}` : text, ...cursor.spanFrom(start) };
+}
+
+/** In a bag a parameter is told by its kind alone, so that it is not refused as one in a list is. */
+function parseMembers(
+  cursor: PartiqlCursor,
+  close: ']' | '>>',
+  underIndex: (at: number) => string,
+): readonly Literal[] {
+  cursor.next();
+  const items: Literal[] = [];
+  separated(cursor, close, () => {
+    const under = close === '>>' && cursor.peek().kind === 'parameter' ? 'root' : underIndex(items.length);
+    items.push(cursor.nested(() => parseLiteral(cursor, under)));
+  });
+  return items;
+}
+
+/** A name or a call where a value belongs. */
+function unsupportedValue(cursor: PartiqlCursor, under: string): Literal {
   const token = cursor.peek();
-  if (token.kind !== 'name' && token.kind !== 'quoted-name') return cursor.unexpected();
-  const what = cursor.peek(1).text === '(' ? token.text.toLowerCase() : token.text;
-  return faultAt(cursor.text, `Unsupported data type: ${what} under key root`, token);
+  const opening = cursor.peek(1);
+  const isCall = opening.kind === 'symbol' && opening.text === '(';
+  if (!isCall && token.kind !== 'name' && token.kind !== 'quoted-name') throw cursor.unexpected();
+  const what = isCall ? token.text.toLowerCase() : token.text;
+  refuseValue(cursor, `${what} under key ${under}`, token);
+  if (isCall) {
+    cursor.next();
+    cursor.skipParentheses();
+  } else {
+    parsePath(cursor);
+  }
+  return { kind: 'null', offset: token.offset, length: token.length };
+}
+
+function refuseValue(
+  cursor: PartiqlCursor,
+  what: string,
+  span: { readonly offset: number; readonly length: number },
+): void {
+  cursor.refuse(faultAt(cursor.text, `Unsupported data type: ${what}`, span));
 }
 
 function separated(cursor: PartiqlCursor, close: string, readOne: () => void): void {
