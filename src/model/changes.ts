@@ -1,14 +1,17 @@
 /** The engine's physical changes: what the log holds and what a checkpoint stores. */
 
 /**
- * One change, in commit order. A *space* is one sorted map: a table's items (`table/<TableDoc.id>`) or a
- * stream's records (`stream/<label>`). A *doc* is one small JSON document (`table/<TableDoc.id>`).
+ * One change, in commit order. A *space* is one sorted map: a table's items (`table/<TableDoc.id>`), a
+ * stream's records (`stream/<label>`), a backup's items (`backup/<id>`), a change log (`past/<id>`) or the tokens of transactions (`transactions/tokens`).
+ * A *doc* is one small JSON document (`table/<TableDoc.id>`).
  * Indexes are not written: they follow from the items.
  */
 export type Change =
   | { readonly kind: 'put'; readonly space: string; readonly key: string; readonly json: string }
   | { readonly kind: 'delete'; readonly space: string; readonly key: string }
   | { readonly kind: 'drop-space'; readonly space: string }
+  /** All that `from` holds at this moment is put into `to`, which was empty. */
+  | { readonly kind: 'copy-space'; readonly from: string; readonly to: string }
   | { readonly kind: 'doc'; readonly name: string; readonly json: string }
   | { readonly kind: 'drop-doc'; readonly name: string };
 

@@ -12,6 +12,11 @@ export interface Command {
   /** Virtual time in ms since the epoch; never before an earlier command's. */
   readonly atMs: number;
   readonly origin: Origin;
+  /**
+   * Who waits for the reply before asking again: requests of one client never overlap. Without it each request of the
+   * load is a client of its own, and each other origin is one.
+   */
+  readonly client?: string;
   /** True asks for a receipt and a plan; they cost a little, so the load does without. */
   readonly explain?: boolean;
 }
@@ -68,7 +73,7 @@ export interface Receipt {
 export interface ReceiptLine {
   readonly table: string;
   readonly index?: string;
-  readonly indexKind?: 'GSI' | 'LSI';
+  readonly indexKind?: 'GSI' | 'LSI' | 'VECTOR';
   readonly action: 'read' | 'write';
   /** Why this line is here: `item read`, `entry moved: delete and insert`, `condition failed, still charged` … */
   readonly what: string;
@@ -82,6 +87,8 @@ export interface ReceiptLine {
   /** 0.5 eventual, 1 strong or write, 2 transactional. */
   readonly factor: number;
   readonly units: number;
+  /** Present where units are metered bytes, as vector indexes have them, and no read or write units. */
+  readonly metered?: 'bytes';
   /** The rule in one sentence, for the learner. */
   readonly rule: string;
   readonly billingMode: 'PROVISIONED' | 'PAY_PER_REQUEST';
@@ -89,7 +96,7 @@ export interface ReceiptLine {
 
 /** How the request was carried out. */
 export interface Plan {
-  readonly access: 'key' | 'query' | 'scan' | 'batch' | 'control';
+  readonly access: 'key' | 'query' | 'scan' | 'batch' | 'control' | 'search';
   readonly table?: string;
   readonly index?: string;
   /** Partition ids of the table or index that were asked. */

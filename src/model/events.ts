@@ -6,12 +6,15 @@ export type EngineEvent =
   | RequestEvent
   | ConsumedEvent
   | ThrottledEvent
+  | TransactionConflictEvent
   | TableStatusEvent
   | IndexStatusEvent
   | PartitionSplitEvent
   | StreamRecordEvent
   | TtlDeletedEvent
-  | StreamTrimmedEvent;
+  | VectorMeteredEvent
+  | StreamTrimmedEvent
+  | AutoScaledEvent;
 
 /** One answered request; a batch is one request. */
 export interface RequestEvent {
@@ -44,6 +47,15 @@ export interface ThrottledEvent {
   readonly throttle: Throttle;
 }
 
+/** One item was refused to a request because another client's transaction, or write, was busy with it. */
+export interface TransactionConflictEvent {
+  readonly kind: 'transaction-conflict';
+  readonly atMs: number;
+  readonly table: string;
+  readonly operation: string;
+  readonly origin: Origin;
+}
+
 export interface TableStatusEvent {
   readonly kind: 'table-status';
   readonly atMs: number;
@@ -70,6 +82,8 @@ export interface PartitionSplitEvent {
   /** Where the hash space was cut, 0 … 1. */
   readonly at: number;
   readonly cause: 'heat' | 'size' | 'throughput';
+  /** The hot partition key that was moved apart, or whose items were divided. */
+  readonly keyText?: string;
 }
 
 export interface StreamRecordEvent {
@@ -82,6 +96,16 @@ export interface StreamRecordEvent {
   readonly sequenceNumber: string;
   /** The item's key, as DynamoDB JSON text. */
   readonly keysText: string;
+}
+
+/** Bytes that a vector index was metered: for a search, or for following a write. */
+export interface VectorMeteredEvent {
+  readonly kind: 'vector-metered';
+  readonly atMs: number;
+  readonly table: string;
+  readonly index: string;
+  readonly action: 'search' | 'write';
+  readonly bytes: number;
 }
 
 export interface TtlDeletedEvent {
@@ -100,4 +124,18 @@ export interface StreamTrimmedEvent {
   readonly table: string;
   readonly records: number;
   readonly cause: 'age' | 'limit';
+}
+
+/** Auto scaling asked for other capacity. */
+export interface AutoScaledEvent {
+  readonly kind: 'auto-scaled';
+  readonly atMs: number;
+  readonly table: string;
+  readonly index: string | undefined;
+  readonly action: 'read' | 'write';
+  readonly fromUnits: number;
+  readonly toUnits: number;
+  /** Of the last minute. */
+  readonly utilizationPercent: number;
+  readonly targetPercent: number;
 }

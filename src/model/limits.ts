@@ -26,6 +26,10 @@ export const MAX_BATCH_GET_KEYS = 100;
 export const MAX_BATCH_GET_BYTES = 16 * MB;
 /** [API model: WriteRequests; summed over tables] */
 export const MAX_BATCH_WRITE_REQUESTS = 25;
+/** Items of one transaction together. [limits: transactions] */
+export const MAX_TRANSACTION_BYTES = 4 * MB;
+/** Everything under one partition key of a table with local indexes, their entries included. [limits: item collections] */
+export const MAX_ITEM_COLLECTION_BYTES = 10 * 1024 * MB;
 
 /** [quotas: secondary indexes per table] */
 export const MAX_LOCAL_INDEXES = 5;
@@ -33,10 +37,18 @@ export const MAX_LOCAL_INDEXES = 5;
 export const MAX_GLOBAL_INDEXES = 20;
 /** Attributes of each kind in a global index's key. [multi-attribute keys] */
 export const MAX_INDEX_KEY_ATTRIBUTES = 4;
+/** [quotas: vector indexes] */
+export const MAX_VECTOR_INDEXES = 5;
+export const MAX_VECTOR_DIMENSIONS = 4096;
+export const MAX_SEARCH_RESULTS = 100;
+export const MAX_SEARCH_HASH_ELEMENTS = 1;
+export const MAX_INLINE_FILTERS = 18;
 /** Capacity units that a request may name at all. [seen: "out of bounds" above it] */
 export const MAX_NAMED_CAPACITY_UNITS = 1_000_000_000_000;
 /** [quotas: tags per resource] */
 export const MAX_TAGS = 50;
+/** Keys and values together. [quotas: tags per resource] */
+export const MAX_TAG_SET_BYTES = 10 * KB;
 
 /** Violations that one message lists. [seen] */
 export const MAX_REPORTED_VIOLATIONS = 10;

@@ -8,6 +8,10 @@ export interface Physics {
   readonly ttlDelay: boolean;
   /** Partitions split under sustained heat. Off: partitions stay as created. */
   readonly splits: boolean;
+  /** What is written reaches a GSI a little later, and waits there for the index's units. Off: at once, or not at all. */
+  readonly indexLag?: boolean;
+  /** Requests take the time that they are said to take, so that those of several clients overlap. Off: nothing overlaps. */
+  readonly latency?: boolean;
 }
 
 /** Everything off: what a test suite against the HTTP server wants. */
@@ -16,7 +20,16 @@ export const INSTANT: Physics = {
   controlPlaneDelays: false,
   ttlDelay: false,
   splits: false,
+  indexLag: false,
+  latency: false,
 };
 
 /** Everything on: what the page starts with. */
-export const LIFELIKE: Physics = { throughput: true, controlPlaneDelays: true, ttlDelay: true, splits: true };
+export const LIFELIKE: Physics = {
+  throughput: true,
+  controlPlaneDelays: true,
+  ttlDelay: true,
+  splits: true,
+  indexLag: true,
+  latency: true,
+};

@@ -26,9 +26,9 @@ export interface EnumShape<Value extends string = string> {
   readonly values: readonly Value[];
 }
 
-/** `integer` is 32 bits wide, `long` 64. */
+/** `integer` is 32 bits wide, `long` 64; a `timestamp` is seconds since 1970, with a fraction or without. */
 export interface NumberShape {
-  readonly kind: 'integer' | 'long';
+  readonly kind: 'integer' | 'long' | 'timestamp';
   readonly min?: number;
   readonly max?: number;
 }
@@ -125,6 +125,10 @@ export function integer(bounds: { readonly min?: number; readonly max?: number }
 
 export function long(bounds: { readonly min?: number; readonly max?: number } = {}): NumberShape {
   return { kind: 'long', ...bounds };
+}
+
+export function timestamp(): NumberShape {
+  return { kind: 'timestamp' };
 }
 
 export function boolean(): BooleanShape {

@@ -12,7 +12,7 @@ export interface TableSnapshot {
   readonly sizeBytes: number;
   /** The table itself first, then each GSI. */
   readonly resources: readonly ResourceSnapshot[];
-  /** LSI and GSI entry counts by index name. */
+  /** Entry counts of all indexes by name. */
   readonly indexes: Readonly<Record<string, { readonly itemCount: number; readonly sizeBytes: number }>>;
   readonly ttl?: { readonly expiredWaiting: number; readonly nextSweepMs: number };
   readonly stream?: { readonly records: number; readonly oldestMs?: number; readonly newestMs?: number };
@@ -25,6 +25,8 @@ export interface ResourceSnapshot {
   readonly read: BucketSnapshot;
   readonly write: BucketSnapshot;
   readonly partitions: readonly PartitionSnapshot[];
+  /** Writes on their way to a GSI, and when the oldest of them was made; absent when there are none. */
+  readonly waiting?: { readonly writes: number; readonly oldestMs: number };
 }
 
 export interface BucketSnapshot {

@@ -30,6 +30,40 @@ export interface Throughput {
   readonly decreasesLeft?: number;
 }
 
+/** Units a second that a table or index is ready to serve at once; only ever raised. */
+export interface WarmUnits {
+  readonly read: number;
+  readonly write: number;
+}
+
+/** Most units a second that an on-demand table or index may serve; absent for no limit of its own. */
+export interface OnDemandLimits {
+  readonly read?: number;
+  readonly write?: number;
+}
+
+/** How one side of a table or index is scaled: target tracking, as Application Auto Scaling does it. */
+export interface ScalingDoc {
+  readonly min: number;
+  readonly max: number;
+  /** Consumed units that are aimed at, in percent of those provisioned. */
+  readonly targetPercent: number;
+  readonly policyName: string;
+  readonly roleArn?: string;
+  readonly disableScaleIn: boolean;
+  readonly scaleInCooldownS: number;
+  readonly scaleOutCooldownS: number;
+  /** Minutes before this one do not count. */
+  readonly sinceMs: number;
+  readonly scaledOutMs?: number;
+  readonly scaledInMs?: number;
+}
+
+export interface AutoScalingDoc {
+  readonly read?: ScalingDoc;
+  readonly write?: ScalingDoc;
+}
+
 export type ResourceStatus = 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING';
 
 export interface IndexDoc {
@@ -46,8 +80,41 @@ export interface IndexDoc {
   readonly throughput?: Throughput;
   /** The throughput that takes effect when `changesAtMs` comes. */
   readonly pendingThroughput?: Throughput;
+  /** Above what follows from billing mode and throughput; GSIs only. */
+  readonly warm?: WarmUnits;
+  readonly pendingWarm?: WarmUnits;
+  readonly onDemandLimits?: OnDemandLimits;
+  readonly autoScaling?: AutoScalingDoc;
   /** When the present status ends, in virtual ms. The clock's events are rebuilt from this after a restore. */
   readonly changesAtMs?: number;
+}
+
+export type DistanceFunction = 'COSINE' | 'DOT_PRODUCT' | 'EUCLIDEAN';
+
+/** An attribute that narrows a search: HASH divides the index, INLINE_FILTER tests single entries. */
+export interface SearchSchemaElement extends KeyAttribute {
+  readonly element: 'HASH' | 'INLINE_FILTER';
+}
+
+/** A vector index. Its entries follow from the items and are never stored. */
+export interface VectorIndexDoc {
+  readonly name: string;
+  /** Unique over the life of the engine. */
+  readonly id: string;
+  /** Holds the vector, a list of numbers. */
+  readonly attribute: string;
+  readonly dimensions: number;
+  readonly distance: DistanceFunction;
+  /** As given, in the order given. */
+  readonly searchSchema: readonly SearchSchemaElement[];
+  readonly projection: Projection;
+  readonly status: ResourceStatus;
+  /** False while resources are allocated to an index added later, true while it is filled; absent for others. */
+  readonly backfilling?: boolean;
+  /** When the present phase ends, in virtual ms; absent while the index is filled. */
+  readonly changesAtMs?: number;
+  /** The search endpoint refuses until then, though the index is ACTIVE. */
+  readonly searchableAtMs?: number;
 }
 
 export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
@@ -69,11 +136,34 @@ export interface TtlDoc {
   readonly changesAtMs?: number;
 }
 
-/** One partition: a contiguous range of the 32-bit hash space, from `fromHash` up to but without `toHash`. */
+/** Point-in-time recovery while it is on. */
+export interface PitrDoc {
+  /** Names the change log; another one each time that recovery is turned on. */
+  readonly logId: string;
+  readonly recoveryPeriodDays: number;
+  /** Nothing before this can be recovered, however long the period. */
+  readonly sinceMs: number;
+}
+
+/** Where a restored table comes from. */
+export interface RestoredFrom {
+  readonly tableArn: string;
+  readonly backupArn?: string;
+  /** The moment that it was restored to. */
+  readonly atMs: number;
+}
+
+/**
+ * One partition: a contiguous range of the 32-bit hash space, from `fromHash` up to but without `toHash`. One that was
+ * cut inside the items of a single partition key shares that key's hash with its neighbour: `fromKey` and `toKey` say
+ * where, as encoded keys.
+ */
 export interface PartitionDoc {
   readonly id: number;
   readonly fromHash: number;
   readonly toHash: number;
+  readonly fromKey?: string;
+  readonly toKey?: string;
   readonly createdAtMs: number;
   readonly parentId?: number;
 }
@@ -93,10 +183,23 @@ export interface TableDoc {
   readonly billingModeChangedMs?: number;
   readonly throughput: Throughput;
   readonly pendingThroughput?: Throughput;
+  /** Above what follows from billing mode and throughput. */
+  readonly warm?: WarmUnits;
+  readonly pendingWarm?: WarmUnits;
+  readonly onDemandLimits?: OnDemandLimits;
+  readonly autoScaling?: AutoScalingDoc;
+  /** When the table or one of its indexes began to be scaled; absent when none is. */
+  readonly autoScalingSinceMs?: number;
+  /** When the table was last switched to PAY_PER_REQUEST, oldest first; as many as the quota counts. */
+  readonly onDemandSwitchesMs?: readonly number[];
   readonly indexes: readonly IndexDoc[];
+  /** Absent in documents written before there were any. */
+  readonly vectorIndexes?: readonly VectorIndexDoc[];
   /** The newest stream is last; disabled ones stay readable for a day. */
   readonly streams: readonly StreamDoc[];
   readonly ttl?: TtlDoc;
+  readonly pitr?: PitrDoc;
+  readonly restoredFrom?: RestoredFrom;
   readonly deletionProtection: boolean;
   readonly tableClass: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS';
   readonly sse?: { readonly enabled: boolean; readonly type: 'KMS'; readonly kmsKeyArn: string };
