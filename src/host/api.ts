@@ -1,5 +1,6 @@
 /** All that a page may ask of a host. One interface, two transports: a worker's port, later a socket. */
 import type { Receipt, Throttle, ThrottleReason } from '../model/command.ts';
+import type { MetricData, MetricQuery } from '../model/metrics.ts';
 import type { Physics } from '../model/physics.ts';
 import type { TableSnapshot } from '../model/snapshot.ts';
 import type { Load } from '../workload/load.ts';
@@ -25,6 +26,8 @@ export interface HostApi {
   step(byMs: number, signal?: AbortSignal): Promise<void>;
   /** Frames, at most 10 a second, for as long as the stream is read. The first one carries the history. */
   frames(): AsyncIterable<Frame>;
+  /** CloudWatch metrics of about the last three virtual hours, a point a minute. */
+  metrics(query: MetricQuery): Promise<readonly MetricData[]>;
   /** Writes items under the table's throughput with back-off in virtual time. Leaving the stream cancels. */
   importItems(request: ImportRequest): AsyncIterable<ImportProgress>;
   /** What is kept, as text to save; works when storage is corrupt. */
@@ -65,6 +68,8 @@ export interface ExecuteRequest {
   readonly operation: string;
   /** The request body as JSON text. Malformed text is answered with SerializationException. */
   readonly body: string;
+  /** False spares the receipt, for callers that would not show it. */
+  readonly explain?: boolean;
 }
 
 export interface ExecuteReply {

@@ -91,17 +91,15 @@ export class Durable {
     if (this.#charsSinceSize > SIZE_REFRESH_CHARS) await this.#refreshSize();
   }
 
-  async checkpoint(checkpoint: Checkpoint, atMs: number): Promise<void> {
-    if (!this.#writes) return;
-    const chars = checkpoint.pages.reduce((sum, page) => sum + page.text.length, 0);
-    this.#storedChars = Math.max(this.#storedChars, chars);
-    this.#logChars = 0;
-    this.#logChanges = 0;
-    this.#backlogChars += chars;
-    const stored = await this.#persistence.checkpoint(checkpoint, atMs);
-    this.#backlogChars -= chars;
-    this.#settle(stored);
-    await this.#refreshSize();
+  checkpoint(checkpoint: Checkpoint, atMs: number): Promise<void> {
+    return this.#writePages(checkpoint, this.#storedChars, () =>
+      this.#persistence.checkpoint(checkpoint, atMs),
+    );
+  }
+
+  /** The checkpoint of another run takes the place of all that is stored, whole or not at all. */
+  replace(checkpoint: Checkpoint, atMs: number): Promise<void> {
+    return this.#writePages(checkpoint, 0, () => this.#persistence.replace(checkpoint, atMs));
   }
 
   /** Forgets what is stored. Storage that had failed is tried anew. */
@@ -114,11 +112,6 @@ export class Durable {
     if (done.ok) this.#setStatus(this.#fresh);
     this.#settle(done);
     await this.#refreshSize();
-  }
-
-  /** Forgets what is stored to make room for a new run; storage that had failed stays as it is. */
-  async clear(): Promise<void> {
-    if (this.#writes) await this.reset();
   }
 
   /** What is stored cannot be used. Storage that refuses holds nothing to harm: the run lives in memory. Else nothing is written until a reset. */
@@ -137,6 +130,23 @@ export class Durable {
 
   close(): void {
     this.#persistence.close();
+  }
+
+  async #writePages(
+    { pages }: Checkpoint,
+    keptChars: number,
+    write: () => Promise<Stored<void>>,
+  ): Promise<void> {
+    if (!this.#writes) return;
+    const chars = pages.reduce((sum, page) => sum + page.text.length, 0);
+    this.#storedChars = Math.max(keptChars, chars);
+    this.#logChars = 0;
+    this.#logChanges = 0;
+    this.#backlogChars += chars;
+    const stored = await write();
+    this.#backlogChars -= chars;
+    this.#settle(stored);
+    await this.#refreshSize();
   }
 
   #countLogged(change: Change): number {
@@ -174,6 +184,7 @@ function charsOf(change: Change): number {
     case 'delete':
       return change.key.length + CHANGE_OVERHEAD_CHARS;
     case 'drop-space':
+    case 'copy-space':
     case 'drop-doc':
       return CHANGE_OVERHEAD_CHARS;
   }

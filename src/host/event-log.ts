@@ -69,6 +69,8 @@ export class EventLog {
         break;
       case 'request':
       case 'consumed':
+      case 'transaction-conflict':
+      case 'vector-metered':
         break;
       default:
         this.addLine(lineOf(event));
@@ -169,7 +171,17 @@ function streamLine(table: string, counts: StreamCounts): NewLine {
 
 type RareEvent = Exclude<
   EngineEvent,
-  { readonly kind: 'request' | 'consumed' | 'throttled' | 'stream-record' | 'stream-trimmed' | 'ttl-deleted' }
+  {
+    readonly kind:
+      | 'request'
+      | 'consumed'
+      | 'throttled'
+      | 'transaction-conflict'
+      | 'vector-metered'
+      | 'stream-record'
+      | 'stream-trimmed'
+      | 'ttl-deleted';
+  }
 >;
 
 function lineOf(event: RareEvent): NewLine {
@@ -187,6 +199,14 @@ function lineOf(event: RareEvent): NewLine {
       const where = index === undefined ? table : `${table}/${index}`;
       const text = `${where}: partition ${parent} split into ${children[0]} and ${children[1]} at ${(at * 100).toFixed(1)} %, for ${cause}`;
       return { atMs, kind: 'split', table, text, ...(index === undefined ? {} : { index }) };
+    }
+    case 'auto-scaled': {
+      const { index, action, fromUnits, toUnits, utilizationPercent, targetPercent } = event;
+      const where = index === undefined ? table : `${table}/${index}`;
+      const text = `${where}: auto scaling changes ${action} capacity from ${fromUnits} to ${toUnits}, used to ${utilizationPercent.toFixed(0)} %, target ${targetPercent} %`;
+      return index === undefined
+        ? { atMs, kind: 'table', table, text }
+        : { atMs, kind: 'index', table, index, text };
     }
   }
 }

@@ -1,7 +1,8 @@
 /** The host and its storage: reload, crash, acknowledgement, back-pressure, and storage that fails. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createMemoryPersistence } from '../persistence/memory.ts';
+import { createMemoryPersistence, createMemoryStore } from '../persistence/memory.ts';
 import type { Persistence } from '../persistence/port.ts';
+import { createStoredPersistence } from '../persistence/stored-persistence.ts';
 import type { Host } from './host.ts';
 import { LABEL, SETUP, WRITES } from './testing/setups.ts';
 import { Stage } from './testing/stage.ts';
@@ -174,6 +175,10 @@ describe('storage', () => {
         writes.push('checkpoint');
         return await memory.checkpoint(checkpoint, atMs);
       },
+      replace: async (checkpoint, atMs) => {
+        writes.push('replace');
+        return await memory.replace(checkpoint, atMs);
+      },
       reset: async () => {
         isCorrupt = false;
         return await memory.reset();
@@ -189,7 +194,34 @@ describe('storage', () => {
     await stage.time.during(host.resetStorage());
     expect(await host.hello()).toMatchObject({ run: undefined, storage: { kind: 'saved' } });
     await stage.time.during(host.open(SETUP, LABEL));
-    expect(writes).toContain('checkpoint');
+    expect(writes).toContain('replace');
+  });
+
+  it('finds the former run when it dies before another one is stored, and that one afterwards', async () => {
+    const store = createMemoryStore();
+    const first = await stage.open(SETUP, createStoredPersistence(store));
+    await stage.call(first, 'PutItem', { TableName: 'Orders', Item: { id: { S: 'mine' } } });
+    let die = (): void => undefined;
+    const dying: Persistence = {
+      ...createStoredPersistence(store),
+      // Nothing of it is ever written, as when the browser is killed.
+      replace: () => new Promise(() => die()),
+    };
+    const second = stage.start(dying);
+    const died = new Promise<void>((resolve) => (die = resolve));
+    void second.open({ ...SETUP, seed: 7 }, { ...LABEL, name: 'Another' });
+    await stage.time.during(died);
+    const third = stage.start(createStoredPersistence(store));
+    expect((await stage.time.during(third.hello())).run?.name).toBe(LABEL.name);
+    expect(await stage.itemsOf(third)).toContain('{"id":{"S":"mine"}}');
+
+    await stage.time.during(third.open({ ...SETUP, seed: 7 }, { ...LABEL, name: 'Another' }));
+    await stage.call(third, 'PutItem', { TableName: 'Orders', Item: { id: { S: 'later' } } });
+    const fourth = stage.start(createStoredPersistence(store));
+    expect((await stage.time.during(fourth.hello())).run?.name).toBe('Another');
+    const items = await stage.itemsOf(fourth);
+    expect(items).toContain('{"id":{"S":"later"}}');
+    expect(items).not.toContain('{"id":{"S":"mine"}}');
   });
 
   it('says so when storage is full and goes on', async () => {

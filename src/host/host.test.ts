@@ -266,3 +266,14 @@ describe('frames', () => {
     await second.stop();
   });
 });
+
+describe('metrics', () => {
+  it('tell by the minute what the load has consumed, and nothing of what was set up', async () => {
+    const host = await stage.open();
+    expect(await host.metrics({ metricName: 'ConsumedWriteCapacityUnits' })).toEqual([]);
+    await stage.time.during(host.step(90_000));
+    const [consumed] = await host.metrics({ metricName: 'ConsumedWriteCapacityUnits' });
+    expect(consumed?.Datapoints.map(({ Timestamp }) => Timestamp)).toEqual([START_S, START_S + 60]);
+    expect(consumed?.Datapoints[0]?.Sum).toBeGreaterThan(0);
+  });
+});

@@ -1,5 +1,6 @@
 /** The host: one engine with its clock, its load, its storage and the pages that watch it. */
 import { createEngine, restoreEngine } from '../engine/engine.ts';
+import type { MetricData, MetricQuery } from '../model/metrics.ts';
 import { LIFELIKE, type Physics } from '../model/physics.ts';
 import type { Persistence } from '../persistence/port.ts';
 import type { Load } from '../workload/load.ts';
@@ -76,6 +77,7 @@ export function createHost(options: HostOptions): Host {
     setSpeed: (speed) => host.setSpeed(speed),
     step: (byMs, signal) => host.step(byMs, signal),
     frames: () => host.frames(),
+    metrics: (query) => host.metrics(query),
     importItems: (request) => host.importItems(request),
     exportStorage: () => host.exportStorage(),
     resetStorage: () => host.resetStorage(),
@@ -135,11 +137,11 @@ class RunningHost implements Host {
     };
   }
 
-  async execute({ operation, body }: ExecuteRequest): Promise<ExecuteReply> {
+  async execute({ operation, body, explain = true }: ExecuteRequest): Promise<ExecuteReply> {
     await this.#entrance;
     const parsed = parseBody(body);
     if (!parsed.ok) return serializationReply(parsed.why, this.#run.nowMs);
-    const reply = replyToExecuteReply(this.#run.userCall(operation, parsed.input), this.#run.nowMs);
+    const reply = replyToExecuteReply(this.#run.userCall(operation, parsed.input, explain), this.#run.nowMs);
     const line = callLine(operation, parsed.input, reply);
     if (line !== undefined) this.#run.log.addLine(line);
     this.#frames.changed();
@@ -152,8 +154,7 @@ class RunningHost implements Host {
       const engine = await createSetupEngine(setup, () => this.#turn());
       const { nowRealMs } = this.#options;
       await this.#become(() => new Run({ engine, setup, label, nowRealMs }));
-      await this.#store.clear();
-      await this.#store.checkpoint(this.#run, this.#pacer);
+      await this.#store.replace(this.#run, this.#pacer);
     });
   }
 
@@ -222,6 +223,11 @@ class RunningHost implements Host {
 
   frames(): AsyncIterable<Frame> {
     return this.#frames.stream();
+  }
+
+  async metrics(query: MetricQuery): Promise<readonly MetricData[]> {
+    await this.#entrance;
+    return this.#run.engine.metrics(query);
   }
 
   importItems(request: ImportRequest): AsyncIterable<ImportProgress> {

@@ -103,7 +103,7 @@ describe('an import', () => {
     expect(told.at(-1)).toMatchObject({ total: 33, written: 30, state: 'done' });
     const rejected = [...(told.at(-1)?.rejected ?? [])].sort((a, b) => a.line - b.line);
     expect(rejected.map(({ line }) => line)).toEqual([26, 27, 28]);
-    expect(rejected[0]?.why).toContain('Missing the key id in the item');
+    expect(rejected[0]?.why).toContain('does not match the schema');
     expect(rejected[1]?.why).toContain('not JSON');
   });
 

@@ -36,7 +36,9 @@ export class ItemImport implements Task {
   readonly #salt: number;
   readonly #total: number;
   readonly #rejected: { readonly line: number; readonly why: string }[] = [];
-  #waiting: Entry[];
+  /** Those from `#at` on wait, in this order. */
+  readonly #entries: Entry[] = [];
+  #at = 0;
   /** So many of the first ones go alone, because together they were refused. */
   #alone = 0;
   #written = 0;
@@ -50,13 +52,12 @@ export class ItemImport implements Task {
     this.#table = request.table;
     this.#total = request.items.length;
     this.#salt = saltOf(seed, `import/${request.table}`);
-    this.#waiting = [];
     for (const { line, json } of request.items) {
       const item = parseItem(json);
       if (typeof item === 'string') this.#rejected.push({ line, why: item });
-      else this.#waiting.push({ line, item, chars: json.length });
+      else this.#entries.push({ line, item, chars: json.length });
     }
-    this.#nextMs = this.#waiting.length === 0 ? Infinity : run.nowMs;
+    this.#nextMs = this.isDone ? Infinity : run.nowMs;
   }
 
   get nextMs(): number {
@@ -64,7 +65,7 @@ export class ItemImport implements Task {
   }
 
   get isDone(): boolean {
-    return this.#waiting.length === 0;
+    return this.#at === this.#entries.length;
   }
 
   progress(clockRuns: boolean): ImportProgress {
@@ -102,15 +103,13 @@ export class ItemImport implements Task {
   }
 
   #nextBatch(): readonly Entry[] {
-    if (this.#alone > 0) return this.#waiting.slice(0, 1);
+    const most = this.#entries.slice(this.#at, this.#at + (this.#alone > 0 ? 1 : BATCH_ITEMS));
     let chars = 0;
-    let length = 0;
-    for (const entry of this.#waiting.slice(0, BATCH_ITEMS)) {
+    for (const [at, entry] of most.entries()) {
       chars += entry.chars;
-      if (length > 0 && chars > BATCH_CHARS) break;
-      length += 1;
+      if (at > 0 && chars > BATCH_CHARS) return most.slice(0, at);
     }
-    return this.#waiting.slice(0, length);
+    return most;
   }
 
   #inputOf(batch: readonly Entry[]): JsonObject {
@@ -124,7 +123,7 @@ export class ItemImport implements Task {
     this.#written += written.length;
     this.#throttled += left.length;
     this.#alone = Math.max(0, this.#alone - written.length);
-    this.#waiting = [...left, ...this.#waiting.slice(batch.length)];
+    this.#leave(batch, left);
     if (left.length === 0) {
       this.#failures = 0;
       return;
@@ -137,8 +136,14 @@ export class ItemImport implements Task {
 
   #reject(batch: readonly Entry[], why: string): void {
     for (const { line } of batch) this.#rejected.push({ line, why });
-    this.#waiting = this.#waiting.slice(batch.length);
+    this.#leave(batch, []);
     this.#alone = Math.max(0, this.#alone - batch.length);
+  }
+
+  /** The batch is done with but for what is left of it, which stays first in line. */
+  #leave(batch: readonly Entry[], left: readonly Entry[]): void {
+    this.#at += batch.length - left.length;
+    for (const [at, entry] of left.entries()) this.#entries[this.#at + at] = entry;
   }
 
   #waitMs(ms: number): void {

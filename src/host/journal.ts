@@ -47,12 +47,11 @@ export class Journal {
 
   /** The entry's number and its JSON; undefined when there was no room for it. */
   add(entry: TimelineEntry): { readonly number: number; readonly json: string } | undefined {
-    const json = JSON.stringify(entry);
-    const isFull =
-      this.#entries.length + this.#timeline.length >= MAX_JOURNAL_ENTRIES ||
-      this.#chars + json.length > MAX_JOURNAL_CHARS;
-    // Once something is missing, what follows would act on a state that the replay never had.
-    if (isFull || this.#dropped > 0) {
+    const isOpen =
+      // Once something is missing, what follows would act on a state that the replay never had.
+      this.#dropped === 0 && this.#entries.length + this.#timeline.length < MAX_JOURNAL_ENTRIES;
+    const json = isOpen ? JSON.stringify(entry) : '';
+    if (!isOpen || this.#chars + json.length > MAX_JOURNAL_CHARS) {
       this.#dropped += 1;
       return undefined;
     }

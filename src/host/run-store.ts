@@ -1,5 +1,5 @@
 /** What of a run goes to storage, and when: its changes at once, its place now and then, a checkpoint when the log has grown. */
-import type { StoredState } from '../model/changes.ts';
+import type { Checkpoint, StoredState } from '../model/changes.ts';
 import { Durable, type DurableOptions } from './durable.ts';
 import {
   HOST_DOCS_VERSION,
@@ -74,12 +74,6 @@ export class RunStore {
     return { engine, host };
   }
 
-  /** Forgets the former run to make room for the next one. */
-  async clear(): Promise<void> {
-    this.#isRunStored = false;
-    await this.durable.clear();
-  }
-
   async reset(): Promise<void> {
     this.#isRunStored = false;
     await this.durable.reset();
@@ -110,6 +104,15 @@ export class RunStore {
   }
 
   checkpoint(run: Run, now: Circumstances): Promise<void> {
+    return this.#keep(this.durable.checkpoint(this.#checkpointOf(run, now), run.nowMs));
+  }
+
+  /** Another run takes the former one's place; until that is done the former one is what a reload finds. */
+  replace(run: Run, now: Circumstances): Promise<void> {
+    return this.#keep(this.durable.replace(this.#checkpointOf(run, now), run.nowMs));
+  }
+
+  #checkpointOf(run: Run, now: Circumstances): Checkpoint {
     const checkpoint = run.engine.takeCheckpoint();
     // The checkpoint holds what these would log.
     run.takeChanges();
@@ -119,11 +122,11 @@ export class RunStore {
       journal: run.journal.state,
       log: run.log.since(0, KEPT_LOG_LINES).lines,
     });
+    return { ...checkpoint, docs: { ...checkpoint.docs, ...docs } };
+  }
+
+  #keep(stored: Promise<void>): Promise<void> {
     this.#isRunStored = true;
-    const stored = this.durable.checkpoint(
-      { ...checkpoint, docs: { ...checkpoint.docs, ...docs } },
-      run.nowMs,
-    );
     this.#settled = stored;
     return stored;
   }

@@ -44,8 +44,11 @@ const REQUESTS_A_FOLD = 512;
 /** Real ms between two readings of the gauges for samples; at high speeds seconds share one. */
 const GAUGES_INTERVAL_MS = 50;
 
-/** A write refused by its condition is paid for all the same. */
-const CHARGED_REFUSAL = 'ConditionalCheckFailedException';
+/** Writes refused by their conditions are paid for all the same. */
+const CHARGED_REFUSALS: ReadonlySet<string> = new Set([
+  'ConditionalCheckFailedException',
+  'TransactionCanceledException',
+]);
 
 /** Operations after which the keys of the tables may be others. */
 const KEY_CHANGING = new Set(['CreateTable', 'DeleteTable', 'UpdateTable']);
@@ -132,9 +135,9 @@ export class Run {
   }
 
   /** A call of the user's, which a replay of this run repeats. */
-  userCall(operation: string, input: JsonValue): Reply {
-    const reply = this.call({ operation, input, origin: 'user', explain: true });
-    const isFelt = reply.kind === 'ok' || reply.throttle !== undefined || reply.code === CHARGED_REFUSAL;
+  userCall(operation: string, input: JsonValue, explain: boolean): Reply {
+    const reply = this.call({ operation, input, origin: 'user', explain });
+    const isFelt = reply.kind === 'ok' || reply.throttle !== undefined || CHARGED_REFUSALS.has(reply.code);
     if (isFelt && isMutating(operation, input)) this.record(operation, input);
     return reply;
   }

@@ -40,6 +40,9 @@ export class Samples {
       case 'index-status':
       case 'partition-split':
       case 'stream-trimmed':
+      case 'transaction-conflict':
+      case 'vector-metered':
+      case 'auto-scaled':
         break;
     }
   }

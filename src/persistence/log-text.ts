@@ -9,6 +9,7 @@ import type { CommitRecord } from './port.ts';
  *   T atMs                 virtual time of the commit that begins here
  *   P space key json       put            D space key   delete          S space   drop-space
  *   O name json            doc            X name        drop-doc
+ *   C from to              copy-space
  */
 
 /** One commit, to be concatenated with others into a row's body. */
@@ -26,6 +27,8 @@ function changeToText(change: Change): string {
       return entry('D', change.space) + field(change.key);
     case 'drop-space':
       return entry('S', change.space);
+    case 'copy-space':
+      return entry('C', change.from) + field(change.to);
     case 'doc':
       return entry('O', change.name) + field(change.json);
     case 'drop-doc':
@@ -71,6 +74,8 @@ function readChange(letter: string, fields: FieldReader): Change | undefined {
       return { kind: 'delete', space: fields.next(), key: fields.next() };
     case 'S':
       return { kind: 'drop-space', space: fields.next() };
+    case 'C':
+      return { kind: 'copy-space', from: fields.next(), to: fields.next() };
     case 'O':
       return { kind: 'doc', name: fields.next(), json: fields.next() };
     case 'X':

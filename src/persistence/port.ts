@@ -28,6 +28,8 @@ export interface Persistence {
   append(record: CommitRecord): Promise<Stored<void>>;
   /** Writes the pages and documents and trims the log of every record appended before this call; one transaction. */
   checkpoint(checkpoint: Checkpoint, atMs: number): Promise<Stored<void>>;
+  /** Forgets everything and writes this in its place; one transaction, so that one or the other is found, never neither. */
+  replace(checkpoint: Checkpoint, atMs: number): Promise<Stored<void>>;
   /** Everything kept as one JSON text that a person can save, readable even where `load` reports corruption. */
   exportText(): Promise<Stored<string>>;
   /** Forgets everything. */

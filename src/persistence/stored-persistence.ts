@@ -104,6 +104,21 @@ export function createStoredPersistence(store: RowStore, chain: FormatChain = FO
         return stored(undefined);
       });
     },
+    replace(checkpoint, atMs) {
+      openBatch = undefined;
+      return enqueueWrite(async () => {
+        const fresh = new PageRows();
+        const plan = await fresh.plan(checkpoint, store.readPages);
+        if (!plan.ok) return plan;
+        const docs = docsToRows(checkpoint.docs);
+        const { pageCount: pages, rowCount } = fresh;
+        const head = headToText({ ...FIRST_HEAD, atMs, pages, pageRows: rowCount, docs: docs.length });
+        await store.replace({ format: chain.version, head, log: [], pages: plan.value.written, docs });
+        pageRows = fresh;
+        nextSeq = FIRST_HEAD.logFrom;
+        return stored(undefined);
+      });
+    },
     exportText: () => enqueue(async () => stored(JSON.stringify(await store.read()))),
     reset() {
       openBatch = undefined;

@@ -53,6 +53,7 @@ function createTestHost(tab: string): HostApi {
     setSpeed: unused,
     step: unused,
     frames: unused,
+    metrics: unused,
     importItems: unused,
     exportStorage: async () => tab,
     resetStorage: unused,

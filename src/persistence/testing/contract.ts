@@ -50,11 +50,12 @@ function describeKeeping(createOpen: () => OpenStore): void {
       { kind: 'doc', name: 'table/a', json: '{}' },
       { kind: 'drop-space', space: 'stream/2026:01:01' },
       { kind: 'drop-doc', name: 'table/b' },
+      { kind: 'copy-space', from: 'table/a', to: 'backup/c' },
     ];
     await use(open, (persistence) =>
       Promise.all(changes.map((change, i) => ok(persistence.append({ atMs: 100 + i, changes: [change] })))),
     );
-    expect(await restart(open)).toEqual({ pages: [], docs: {}, changes, nowMs: 104 });
+    expect(await restart(open)).toEqual({ pages: [], docs: {}, changes, nowMs: 105 });
   });
 
   it('survives lone surrogates, control characters and the format’s own separators', async () => {
@@ -125,6 +126,22 @@ function describeKeeping(createOpen: () => OpenStore): void {
       await ok(persistence.append({ atMs: 3, changes: [put('new', '2')] }));
     });
     expect(await restart(open)).toEqual({ pages: [], docs: {}, changes: [put('new', '2')], nowMs: 3 });
+  });
+
+  it('is replaced as a whole by another state, and what comes after that is kept', async () => {
+    const open = createOpen();
+    await use(open, async (persistence) => {
+      const pages = [page('a', 1, 'x'), page('b', 1, 'y')];
+      await ok(persistence.checkpoint({ ...NO_CHECKPOINT, pages, docs: { d: '1', e: '2' } }, 1));
+      await ok(persistence.append({ atMs: 2, changes: [put('old', '1')] }));
+      await ok(persistence.replace({ ...NO_CHECKPOINT, pages: [page('a', 1, 'z')], docs: { d: '3' } }, 1));
+      await ok(persistence.append({ atMs: 3, changes: [put('new', '2')] }));
+      await ok(persistence.checkpoint({ ...NO_CHECKPOINT, pages: [page('a', 2, 'w')], docs: { d: '4' } }, 4));
+      await ok(persistence.append({ atMs: 5, changes: [put('newer', '3')] }));
+    });
+    const state = await restart(open);
+    expect(state?.pages.map(({ text }) => text).sort()).toEqual(['w', 'z']);
+    expect(state).toMatchObject({ docs: { d: '4' }, changes: [put('newer', '3')], nowMs: 5 });
   });
 
   it('is exported as text that holds every row', async () => {
