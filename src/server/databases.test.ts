@@ -30,7 +30,7 @@ it('There are 1000 databases at most, and those there are stay', () => {
   const databases = create(false);
   const of = (index: number) => databases.of({ accessKey: `k${index}`, region: 'eu-west-2' });
   const first = of(0);
-  for (let index = 1; index < 1000; index++) of(index);
+  for (let index = 1; index < 1000; index++) void of(index);
   expect(() => of(1000)).toThrow(DynamoError);
   expect(of(0)).toBe(first);
 });

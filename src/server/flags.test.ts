@@ -27,12 +27,23 @@ describe('the command line', () => {
   it('left empty means an in-memory database as tests want it, for this machine alone', () => {
     expect(readFlags([])).toEqual({
       kind: 'flags',
-      flags: { host: '127.0.0.1', port: 8000, physics: INSTANT, seed: 1, cors: undefined, shared: false },
+      flags: {
+        host: '127.0.0.1',
+        port: 8000,
+        physics: INSTANT,
+        seed: 1,
+        cors: undefined,
+        shared: false,
+        data: undefined,
+        keyPair: undefined,
+      },
     });
   });
 
   it('sets everything', () => {
-    const args = '--port 0 --host=::1 --physics lifelike --seed 7 --cors http://localhost:3000/ --shared';
+    const args =
+      '--port 0 --host=::1 --physics lifelike --seed 7 --cors http://localhost:3000/ --shared ' +
+      '--data here --require-signature AKID:a:b/c';
     expect(readFlags(args.split(' '))).toEqual({
       kind: 'flags',
       flags: {
@@ -42,6 +53,8 @@ describe('the command line', () => {
         seed: 7,
         cors: 'http://localhost:3000',
         shared: true,
+        data: 'here',
+        keyPair: { accessKey: 'AKID', secretKey: 'a:b/c' },
       },
     });
   });
@@ -76,6 +89,13 @@ describe('a wrong command line', () => {
     expect(complaint('--cors', 'localhost')).toContain('http://localhost:3000');
     expect(complaint('--cors', 'file:///x')).toContain('--cors takes an origin');
     expect(complaint('--host', '')).toBe('--host needs an address');
+  });
+
+  it('is told what a folder and a key pair look like', () => {
+    expect(complaint('--data', '')).toBe('--data needs a folder');
+    for (const pair of ['', 'AKID', 'AKID:', ':secret']) {
+      expect(complaint(`--require-signature=${pair}`)).toContain('ACCESS_KEY:SECRET');
+    }
   });
 
   it('is told what is wrong with a file of physics', () => {

@@ -1,6 +1,7 @@
 /** The server's command line as settings, or as what is wrong with it. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { KeyPair } from './key-pair.ts';
 import { INSTANT, LIFELIKE, type Physics } from '../model/physics.ts';
 
 export interface Flags {
@@ -12,6 +13,10 @@ export interface Flags {
   readonly cors: string | undefined;
   /** One database for all regions and access keys. */
   readonly shared: boolean;
+  /** The folder that databases are kept in; undefined for none. */
+  readonly data: string | undefined;
+  /** Whose signatures are let in; any if undefined. */
+  readonly keyPair: KeyPair | undefined;
 }
 
 export type ReadFlags =
@@ -19,15 +24,19 @@ export type ReadFlags =
   | { readonly kind: 'help' }
   | { readonly kind: 'error'; readonly message: string };
 
-export const USAGE = `Usage: npm run serve -- [options]
+export const USAGE = `Usage: hashrange [options]
+   or: npm run serve -- [options]
 
   --port N         port to listen on, 0 for any free one (8000)
   --host HOST      address to listen on (127.0.0.1)
+  --data DIR       keep everything in this folder, made if need be (in memory)
   --physics WHAT   instant, lifelike, or a JSON file: an object whose members throughput,
-                   controlPlaneDelays, ttlDelay and splits are true or false (instant)
+                   controlPlaneDelays, ttlDelay, splits, indexLag and latency are true or false (instant)
   --seed N         where chance starts, 0 to 4294967295 (1)
   --cors ORIGIN    let pages of this origin call, * for all of them (none)
   --shared         one database for all regions and access keys (one for each)
+  --require-signature ACCESS_KEY:SECRET
+                   let in only requests that are signed with this key pair (any credentials)
   --help           this text
 `;
 
@@ -38,6 +47,8 @@ const OPTIONS = {
   seed: { type: 'string', default: '1' },
   cors: { type: 'string' },
   shared: { type: 'boolean', default: false },
+  data: { type: 'string' },
+  'require-signature': { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -59,8 +70,11 @@ export function readFlags(args: readonly string[]): ReadFlags {
       seed: wholeNumber('--seed', values.seed, MAX_SEED),
       cors: values.cors === undefined ? undefined : originOf(values.cors),
       shared: values.shared,
+      data: values.data,
+      keyPair: keyPairOf(values['require-signature']),
     };
     if (flags.host === '') throw new FlagError('--host needs an address');
+    if (flags.data === '') throw new FlagError('--data needs a folder');
     return { kind: 'flags', flags };
   } catch (error) {
     if (error instanceof FlagError || isParseArgsError(error))
@@ -86,6 +100,16 @@ function originOf(text: string): string {
     throw new FlagError(`--cors takes an origin like http://localhost:3000, or *, not '${text}'`);
   }
   return url.origin;
+}
+
+/** A secret may hold colons. */
+function keyPairOf(text: string | undefined): KeyPair | undefined {
+  if (text === undefined) return undefined;
+  const colon = text.indexOf(':');
+  if (colon <= 0 || colon === text.length - 1) {
+    throw new FlagError('--require-signature takes an access key and a secret, ACCESS_KEY:SECRET');
+  }
+  return { accessKey: text.slice(0, colon), secretKey: text.slice(colon + 1) };
 }
 
 function readPhysics(text: string): Physics {

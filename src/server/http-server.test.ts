@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { crc32 } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { INSTANT } from '../model/physics.ts';
@@ -41,7 +41,8 @@ function headersFor(operation: string, scope = 'KEY/20260101/eu-west-2'): Record
   return {
     'Content-Type': 'application/x-amz-json-1.0',
     'X-Amz-Target': `DynamoDB_20120810.${operation}`,
-    Authorization: `AWS4-HMAC-SHA256 Credential=${scope}/dynamodb/aws4_request`,
+    Authorization: `AWS4-HMAC-SHA256 Credential=${scope}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
+    'X-Amz-Date': '20260101T000000Z',
   };
 }
 
@@ -89,7 +90,7 @@ describe('a request', () => {
       of() {
         throw new Error('secret');
       },
-      close() {},
+      close: () => Promise.resolve(),
     };
     const { url } = await start({
       databases: broken,
@@ -181,20 +182,136 @@ describe('pages of other origins', () => {
   });
 });
 
+describe('a connection', () => {
+  const PUT = { TableName: 'Table', Item: { pk: { S: '☃ 😀' } } };
+  const GET = { TableName: 'Table', Key: { pk: { S: '☃ 😀' } } };
+  const REPLIES = ['{}', '{"Item":{"pk":{"S":"☃ 😀"}}}'];
+
+  function bytesOf(operation: string, input: object, more: Readonly<Record<string, string>> = {}): Buffer {
+    const body = JSON.stringify(input);
+    const length = { 'Content-Length': String(Buffer.byteLength(body)) };
+    const headers = { Host: 'a', ...headersFor(operation), ...length, ...more };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    return Buffer.from(`POST / HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
+  }
+
+  /** The bodies of all answers, which are told apart by their lengths. */
+  function bodiesIn(bytes: Buffer): readonly string[] {
+    const bodies: string[] = [];
+    for (let at = 0; at < bytes.length;) {
+      const end = bytes.indexOf('\r\n\r\n', at) + 4;
+      const length = Number(/content-length: (\d+)/i.exec(bytes.toString('latin1', at, end))?.[1]);
+      bodies.push(bytes.toString('utf8', end, end + length));
+      at = end + length;
+    }
+    return bodies;
+  }
+
+  /** Sends these one after the other, then nothing more, and takes what comes back. */
+  async function talk(port: number, ...parts: readonly Buffer[]): Promise<readonly string[]> {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk) => chunks.push(chunk));
+    for (const part of parts) {
+      await new Promise<void>((resolve) => {
+        socket.write(part, () => setImmediate(resolve));
+      });
+    }
+    socket.end();
+    await once(socket, 'close');
+    return bodiesIn(Buffer.concat(chunks));
+  }
+
+  it('answers requests that come in one piece, in any two pieces, or byte by byte', async () => {
+    const { port, url } = await start();
+    await call(url, 'CreateTable', TABLE);
+    const both = Buffer.concat([bytesOf('PutItem', PUT), bytesOf('GetItem', GET)]);
+    expect(await talk(port, both)).toEqual(REPLIES);
+    for (let at = 1; at < both.length; at += 7) {
+      expect(await talk(port, both.subarray(0, at), both.subarray(at))).toEqual(REPLIES);
+    }
+    expect(await talk(port, ...[...both].map((byte) => Buffer.from([byte])))).toEqual(REPLIES);
+  });
+
+  it('may turn to what is unusual and back', async () => {
+    const { port, url } = await start();
+    await call(url, 'CreateTable', TABLE);
+    const health = Buffer.from('GET /health HTTP/1.1\r\nHost: a\r\n\r\n');
+    const put = bytesOf('PutItem', PUT);
+    const get = bytesOf('GetItem', GET);
+    const [done, item] = REPLIES;
+    expect(await talk(port, put, health, get)).toEqual([done, 'healthy\n', item]);
+    expect(await talk(port, Buffer.concat([put, health, get]))).toEqual([done, 'healthy\n', item]);
+    expect(await talk(port, bytesOf('GetItem', GET, { Connection: 'close' }))).toEqual([item]);
+  });
+
+  it('takes a body in chunks, and waits to be told to go on', async () => {
+    const { port, url } = await start();
+    await call(url, 'CreateTable', TABLE);
+    const chunked = request({ port, host: '127.0.0.1', method: 'POST', headers: headersFor('ListTables') });
+    chunked.write('{"Lim');
+    chunked.end('it":5}');
+    const [answer] = (await once(chunked, 'response')) as [IncomingMessage];
+    expect(answer.statusCode).toBe(200);
+    answer.resume();
+    const headers = { ...headersFor('ListTables'), Expect: '100-continue' };
+    const waiting = request({ port, host: '127.0.0.1', method: 'POST', headers });
+    waiting.flushHeaders();
+    await once(waiting, 'continue');
+    waiting.end('{}');
+    const [late] = (await once(waiting, 'response')) as [IncomingMessage];
+    expect(late.statusCode).toBe(200);
+    late.resume();
+  });
+
+  it('that takes no answers is asked for no more requests', async () => {
+    const { port, url } = await start();
+    await call(url, 'CreateTable', TABLE);
+    const text = 'x'.repeat(300_000);
+    await call(url, 'PutItem', { TableName: 'Table', Item: { pk: { S: 'long' }, text: { S: text } } });
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.pause();
+    const get = bytesOf('GetItem', { TableName: 'Table', Key: { pk: { S: 'long' } } });
+    const times = 100;
+    for (let i = 0; i < times; i++) socket.write(get);
+    socket.end();
+    const before = process.memoryUsage().arrayBuffers;
+    await call(url, 'ListTables', {});
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(15 * MEGABYTE);
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.resume();
+    await once(socket, 'close');
+    expect(bodiesIn(Buffer.concat(chunks))).toHaveLength(times);
+  });
+});
+
 describe('stopping', () => {
-  it('finishes a request that was accepted, and takes no other', async () => {
-    const { http, port, url } = await start();
-    const sending = request({ port, host: '127.0.0.1', method: 'POST', headers: headersFor('ListTables') });
-    const received = once(http.server, 'request');
-    sending.write('{');
-    await received;
-    const stopped = http.stop();
-    await expect(call(url, 'ListTables', {})).rejects.toThrow('fetch failed');
-    sending.end('}');
-    const [response] = (await once(sending, 'response')) as [IncomingMessage];
+  const sending = (port: number, more: Readonly<Record<string, string>>) =>
+    request({ port, host: '127.0.0.1', method: 'POST', headers: { ...headersFor('ListTables'), ...more } });
+
+  async function expectAnswer(asked: ReturnType<typeof sending>): Promise<void> {
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
     expect(response.statusCode).toBe(200);
     expect(response.headers.connection).toBe('close');
     response.resume();
+  }
+
+  it('finishes requests that were accepted, and takes no other', async () => {
+    const { http, port, url } = await start();
+    const unusual = sending(port, { Expect: '100-continue' });
+    unusual.flushHeaders();
+    await once(unusual, 'continue');
+    const accepted = once(http.server, 'connection');
+    const plain = sending(port, { 'Content-Length': '2' });
+    plain.write('{');
+    const [socket] = (await accepted) as [Socket];
+    await once(socket, 'data');
+    const stopped = http.stop();
+    await expect(call(url, 'ListTables', {})).rejects.toThrow('fetch failed');
+    unusual.end('{}');
+    plain.end('}');
+    await Promise.all([expectAnswer(unusual), expectAnswer(plain)]);
     await stopped;
   });
 
@@ -204,6 +321,7 @@ describe('stopping', () => {
     const idle = connect(port, '127.0.0.1');
     await once(idle, 'connect');
     const closed = once(idle, 'close');
+    idle.resume();
     await http.stop();
     await closed;
     expect(http.server.listening).toBe(false);

@@ -1,12 +1,18 @@
-/** The program: DynamoDB over HTTP, in memory, until a signal stops it. */
+#!/usr/bin/env node
+/** The program: DynamoDB over HTTP, until a signal stops it. */
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
+import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { createDatabases } from './databases.ts';
 import { readFlags, USAGE, type Flags } from './flags.ts';
-import { createHttpServer } from './http-server.ts';
+import { FolderError } from './folder-lock.ts';
+import { createHttpServer, type HttpServer } from './http-server.ts';
+import { StorageError } from './keeper.ts';
+import { signatureCheckFor } from './key-pair.ts';
 
 /** Exit status of a program called wrongly. */
 const WRONG_USE = 2;
+const nowMs = (): number => Date.now();
 
 const read = readFlags(process.argv.slice(2));
 if (read.kind === 'help') process.stdout.write(USAGE);
@@ -16,24 +22,55 @@ else {
   process.exitCode = WRONG_USE;
 }
 
-function serve({ host, port, physics, seed, cors, shared }: Flags): void {
-  const databases = createDatabases({ physics, seed, shared, nowMs: () => Date.now(), schedule });
-  const { server, stop } = createHttpServer({
+function serve({ host, port, physics, seed, cors, shared, data, keyPair }: Flags): void {
+  const dataFolder = data === undefined ? undefined : openFolder(data);
+  if (dataFolder === 'refused') return;
+  const databases = createDatabases({ physics, seed, shared, dataFolder, nowMs, schedule });
+  const signature = keyPair === undefined ? undefined : signatureCheckFor(keyPair, nowMs);
+  const http = createHttpServer({
     databases,
     cors,
+    signature,
     onFault(error, operation) {
-      const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      process.stderr.write(`A fault of this server in ${operation}, seed ${seed}: ${trace}\n`);
+      process.stderr.write(`${describeFault(error)} (in ${operation}, seed ${seed})\n`);
     },
   });
-  server.on('error', (error) => {
+  http.server.on('error', (error) => {
     process.stderr.write(`Cannot listen on ${host}:${port}: ${error.message}\n`);
     process.exitCode = 1;
+    dataFolder?.close();
   });
-  server.listen(port, host, () => {
-    process.stdout.write(`Listening on ${addressOf(server.address(), host)}\n`);
+  http.server.listen(port, host, () => {
+    process.stdout.write(`Listening on ${addressOf(http.server.address(), host)}\n`);
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(http));
+}
+
+function openFolder(path: string): DataFolder | 'refused' {
+  try {
+    return openDataFolder(path);
+  } catch (error) {
+    if (!(error instanceof FolderError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+    return 'refused';
+  }
+}
+
+async function stop({ stop: finish }: HttpServer): Promise<void> {
+  try {
+    await finish();
+  } catch (error) {
+    process.stderr.write(`${describeFault(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function describeFault(error: unknown): string {
+  if (error instanceof StorageError)
+    return `Storage fails, nothing that needs it is answered: ${error.message}`;
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `A fault of this server: ${trace}`;
 }
 
 /** A timer that keeps no process alive. */

@@ -31,6 +31,9 @@ export function parseBody(text: string): JsonValue {
 function isTooDeep(text: string): boolean {
   // Each level needs its opening and its closing character.
   if (text.length <= 2 * MAX_JSON_LEVELS) return false;
+  // Searching for single characters is some ten times as fast as looking at each.
+  const braces = countUpTo(text, '{', MAX_JSON_LEVELS + 1);
+  if (braces + countUpTo(text, '[', MAX_JSON_LEVELS + 1 - braces) <= MAX_JSON_LEVELS) return false;
   let levels = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -44,6 +47,12 @@ function isTooDeep(text: string): boolean {
     }
   }
   return false;
+}
+
+function countUpTo(text: string, char: string, most: number): number {
+  let count = 0;
+  for (let at = text.indexOf(char); at !== -1 && count < most; at = text.indexOf(char, at + 1)) count++;
+  return count;
 }
 
 /** The closing quote's place, or the text's end. */

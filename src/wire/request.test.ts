@@ -10,6 +10,7 @@ function request(target: string | undefined, body: string | undefined = '{}'): W
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       authorization: AUTHORIZATION,
+      'x-amz-date': '20260101T000000Z',
       'x-amz-target': target,
     },
     body,
@@ -130,13 +131,40 @@ describe('a credential', () => {
   });
 
   it('without its parts is incomplete', () => {
-    expect(refusal(withHeaders({ authorization: 'AWS4-HMAC-SHA256 Signature=0' }))).toBe(
+    const headers = { authorization: 'AWS4-', 'x-amz-date': undefined };
+    expect(refusal(withHeaders(headers))).toBe(
       "IncompleteSignatureException: Authorization header requires 'Credential' parameter. " +
-        'Authorization=AWS4-HMAC-SHA256 Signature=0',
+        "Authorization header requires 'Signature' parameter. " +
+        "Authorization header requires 'SignedHeaders' parameter. " +
+        "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. " +
+        'Authorization=AWS4-',
     );
-    expect(refusal(withHeaders({ authorization: 'AWS4-HMAC-SHA256 Credential=a/b/c/d' }))).toBe(
+    const short = AUTHORIZATION.replace('AKID/', '');
+    expect(refusal(withHeaders({ authorization: short.replace('/aws4_request', '') }))).toBe(
       'IncompleteSignatureException: Credential must have exactly 5 slash-delimited elements, ' +
-        "e.g. keyid/date/region/service/term, got 'a/b/c/d'",
+        "e.g. keyid/date/region/service/term, got '20260101/eu-west-2/dynamodb'",
+    );
+    const bare = AUTHORIZATION.replace('=0', '');
+    expect(refusal(withHeaders({ authorization: bare }))).toBe(
+      "IncompleteSignatureException: 'Signature' not a valid key=value pair (missing equal-sign) " +
+        `in Authorization header: '${bare}'.`,
+    );
+  });
+
+  it('may lie in the query, whole and alone', () => {
+    const scope = 'AKID%2F20260101%2Feu-west-1%2Fdynamodb%2Faws4_request';
+    const url = `/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${scope}&X-Amz-SignedHeaders=host`;
+    const unsigned = withHeaders({ authorization: undefined });
+    expect(
+      readRequest({ ...unsigned, url: `${url}&X-Amz-Date=20260101T000000Z&X-Amz-Signature=0` }),
+    ).toMatchObject({ credential: { accessKey: 'AKID', region: 'eu-west-1' } });
+    expect(refusal({ ...unsigned, url })).toBe(
+      "IncompleteSignatureException: AWS query-string parameters must include 'X-Amz-Signature'. " +
+        "AWS query-string parameters must include 'X-Amz-Date'. Re-examine the query-string parameters.",
+    );
+    expect(refusal({ ...getItem(), url })).toBe(
+      "InvalidSignatureException: Found both 'X-Amz-Algorithm' as a query-string param " +
+        "and 'Authorization' as HTTP header.",
     );
   });
 
@@ -146,7 +174,7 @@ describe('a credential', () => {
   });
 
   it('may hold slashes in its access key', () => {
-    const authorization = 'AWS4-HMAC-SHA256 Credential=a/b/20260101/us-east-1/dynamodb/aws4_request';
+    const authorization = AUTHORIZATION.replace('AKID', 'a/b').replace('eu-west-2', 'us-east-1');
     expect(readRequest(withHeaders({ authorization }))).toMatchObject({
       credential: { accessKey: 'a/b', region: 'us-east-1' },
     });

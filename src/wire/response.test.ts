@@ -12,6 +12,14 @@ it('A reply is its body as it is, with its id and its checksum', () => {
   });
 });
 
+it('A reply is typed as its request was', () => {
+  const typeOf = (contentType: string) =>
+    responseTo({ body: '{}' }, { ...parts, contentType }).headers['Content-Type'];
+  expect(typeOf('application/x-amz-json-1.0')).toBe('application/x-amz-json-1.0');
+  expect(typeOf('application/json; charset=utf-8')).toBe('application/json');
+  expect(typeOf('')).toBe('application/json');
+});
+
 it('A reply that is an error keeps its status', () => {
   expect(responseTo({ status: 503, body: '{}' }, parts).status).toBe(503);
 });
