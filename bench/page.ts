@@ -1,5 +1,5 @@
 /** The page in a real Chromium: frames under 10,000 simulated requests a second beside an idle page, and the first screen's cost. */
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { chromiumPath } from '../.ci/browser.mjs';
 import { LIFELIKE } from '../src/model/physics.ts';
@@ -11,6 +11,9 @@ const REQUESTS_PER_S = 10_000;
 const WARM_UP_MS = 8000;
 const MEASURED_MS = 15_000;
 const CPU_THROTTLING = 4;
+const VISITS = 5;
+const LOOK_INTERVAL_MS = 20;
+const MAX_LOOKS = 3000;
 const address = `http://127.0.0.1:${PORT}/`;
 
 const KEYS = { kind: 'zipf', keys: 2000, exponent: 0.9 } as const;
@@ -109,7 +112,7 @@ function measureFrames(page: Page, forMs: number): Promise<Frames> {
 }
 
 function print(what: string, value: string, peer = '', ratio = ''): void {
-  console.log(`${what.padEnd(46)} ${value.padStart(18)} ${peer.padStart(18)} ${ratio.padStart(8)}`);
+  console.log(`${what.padEnd(56)} ${value.padStart(18)} ${peer.padStart(18)} ${ratio.padStart(8)}`);
 }
 
 async function underLoad(browser: Browser): Promise<void> {
@@ -147,27 +150,86 @@ async function underLoad(browser: Browser): Promise<void> {
   await page.close();
 }
 
-/** Main-thread work until the first screen can be used, at a quarter of this machine's speed. */
-async function firstScreen(browser: Browser): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
+interface FirstScreen {
+  /** The frame with its controls and an editor that takes text is there. */
+  readonly usableMs: number;
+  /** The engine has answered: its clock and its tables are on the screen. */
+  readonly aliveMs: number;
+  readonly paintMs: number;
+}
+
+const IS_USABLE =
+  "[...document.querySelectorAll('button')].some((button) => button.textContent === 'Share') && " +
+  "document.querySelector('textarea, .monaco-editor') !== null";
+const IS_ALIVE =
+  "/^\\d\\d:/.test(document.querySelector('.hr-clock')?.textContent ?? '') && " +
+  "document.querySelector('.hr-nav-list li') !== null";
+
+/**
+ * The main thread's tasks until the page says it is there, in CPU ms at a quarter of this machine's speed, for a new
+ * visitor. Asked for over the protocol, since Playwright's own script in the page would be counted.
+ */
+async function firstScreen(browser: Browser): Promise<FirstScreen> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  // The thread's own clock: what other programs take of the machine meanwhile is not the page's work.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   await session.send('Emulation.setCPUThrottlingRate', { rate: CPU_THROTTLING });
-  const taskMs = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return 1000 * (metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? 0);
-  };
-  const before = await taskMs();
+  const before = await metricOf(session, 'TaskDuration');
   await page.goto(address, { waitUntil: 'commit' });
-  await page.getByRole('button', { name: 'Share' }).waitFor();
-  const work = (await taskMs()) - before;
-  const paint = await page.evaluate(
-    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+  await until(session, IS_USABLE);
+  const usableMs = (await metricOf(session, 'TaskDuration')) - before;
+  await until(session, IS_ALIVE);
+  const aliveMs = (await metricOf(session, 'TaskDuration')) - before;
+  const painted = await evaluate(
+    session,
+    "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0",
   );
-  print(`first screen at ${CPU_THROTTLING}× CPU throttling`, 'ms');
-  print('main-thread work until usable', work.toFixed(0));
-  print('first contentful paint', paint.toFixed(0));
-  await page.close();
+  await context.close();
+  return { usableMs, aliveMs, paintMs: Number(painted) };
+}
+
+async function metricOf(session: CDPSession, name: string): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1000 * (metrics.find((metric) => metric.name === name)?.value ?? 0);
+}
+
+async function evaluate(session: CDPSession, expression: string): Promise<unknown> {
+  const { result } = await session.send('Runtime.evaluate', { expression, returnByValue: true });
+  return result.value;
+}
+
+async function until(session: CDPSession, condition: string): Promise<void> {
+  for (let look = 0; look < MAX_LOOKS; look++) {
+    if ((await evaluate(session, condition)) === true) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_INTERVAL_MS));
+  }
+  throw new Error(`The page never came to: ${condition}`);
+}
+
+async function firstScreens(browser: Browser): Promise<void> {
+  const visits: FirstScreen[] = [];
+  for (let visit = 0; visit < VISITS; visit++) visits.push(await firstScreen(browser));
+  const middle = (valueOf: (visit: FirstScreen) => number) =>
+    visits
+      .map(valueOf)
+      .sort((a, b) => a - b)
+      .at(Math.floor(VISITS / 2))
+      ?.toFixed(0) ?? '';
+  print(`first screen at ${CPU_THROTTLING}× CPU throttling, the middle of ${VISITS} visits`, 'ms');
+  print(
+    'main-thread work until usable',
+    middle((visit) => visit.usableMs),
+  );
+  print(
+    'main-thread work until the tables show',
+    middle((visit) => visit.aliveMs),
+  );
+  print(
+    'first contentful paint',
+    middle((visit) => visit.paintMs),
+  );
 }
 
 async function main(): Promise<void> {
@@ -179,7 +241,7 @@ async function main(): Promise<void> {
     args: ['--no-sandbox'],
   });
   try {
-    await firstScreen(browser);
+    await firstScreens(browser);
     await underLoad(browser);
   } finally {
     await browser.close();

@@ -5,6 +5,7 @@ import { App } from './app/app.tsx';
 import { listenForShortcuts } from './app/shortcuts.ts';
 import { applyTheme, followSystem } from './app/theme.ts';
 import { begin, listenForLinks } from './scenarios/begin.ts';
+import { offerDeveloperTools } from './sdk/developer-tools.ts';
 import { workerConnector } from './state/connect-worker.ts';
 import { keepTexts } from './state/console-texts.ts';
 import { runSession } from './state/session.ts';
@@ -21,6 +22,7 @@ useApp.subscribe((state, previous) => {
 keepTexts();
 listenForShortcuts();
 listenForLinks();
+offerDeveloperTools();
 void runSession({ connect: workerConnector(), begin: (_host, hello) => begin(hello) });
 
 const root = document.getElementById('root');

@@ -1,6 +1,7 @@
 /** The whole page: the frame around whatever the connection and the storage allow. */
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import Button from '@cloudscape-design/components/button';
+import { announceFirstScreen } from '../kit/first-screen.ts';
 import { useMedia } from '../kit/use-media.ts';
 import { play } from '../state/actions.ts';
 import { clockText } from '../state/derive.ts';
@@ -22,6 +23,7 @@ const StorageFailure = lazy(async () => ({
 export function App() {
   const threeColumns = useMedia('(min-width: 1200px)');
   const oneColumn = useMedia('(max-width: 719px)');
+  useFirstScreen();
   return (
     <div className="hr-app">
       <TopBar narrow={!threeColumns} />
@@ -31,6 +33,17 @@ export function App() {
       <Dialogs />
     </div>
   );
+}
+
+/** The first screen is what the engine's first word looks like, or that there will be none. */
+function useFirstScreen(): void {
+  const answered = useApp(({ frame, connection }) => frame !== undefined || connection.kind === 'dead');
+  useEffect(() => {
+    if (!answered) return;
+    // A hidden page paints nothing that could be waited for.
+    if (document.hidden) announceFirstScreen();
+    else requestAnimationFrame(() => setTimeout(announceFirstScreen));
+  }, [answered]);
 }
 
 function Body({ columns }: { readonly columns: 1 | 2 | 3 }) {
@@ -55,7 +68,6 @@ function Columns({ columns }: { readonly columns: 1 | 2 | 3 }) {
     id: 'tables',
     minSize: 160,
     defaultSize: 214,
-    fixed: true,
     content: (
       <Side label="Tables">
         <TablesNav />
@@ -67,7 +79,6 @@ function Columns({ columns }: { readonly columns: 1 | 2 | 3 }) {
     id: 'live',
     minSize: 320,
     defaultSize: 438,
-    fixed: true,
     content: (
       <Side label="Live">
         <LiveView />

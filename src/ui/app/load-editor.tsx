@@ -3,8 +3,9 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import type { Load, LoadRow } from '../../workload/load.ts';
 import { NumberField } from '../kit/number-field.tsx';
+import { formatWhole } from '../kit/digits.ts';
 import { setLoad } from '../state/actions.ts';
-import { firstRow, grouped, withAllRows } from '../state/derive.ts';
+import { firstRow, withAllRows } from '../state/derive.ts';
 import { useApp } from '../state/store.ts';
 import { useStable } from '../state/use-stable.ts';
 import { KEY_CHOICES, keyChoiceOf, keyParameter, withKeyParameter } from './key-choice.ts';
@@ -169,8 +170,8 @@ function Counters() {
   if (counters === undefined) return undefined;
   return (
     <span className="hr-load-counters hr-number">
-      {grouped(counters.sent)} sent · {grouped(counters.admitted)} admitted · {grouped(counters.throttled)}{' '}
-      throttled · {grouped(counters.givenUp)} given up
+      {formatWhole(counters.sent)} sent · {formatWhole(counters.admitted)} admitted ·{' '}
+      {formatWhole(counters.throttled)} throttled · {formatWhole(counters.givenUp)} given up
     </span>
   );
 }

@@ -9,11 +9,17 @@ import { useStable } from '../state/use-stable.ts';
 const SWITCHES: readonly (readonly [keyof Physics, string, string])[] = [
   ['throughput', 'Throttling', 'Tables, partitions and indexes refuse what they cannot take.'],
   ['splits', 'Partition splits', 'A partition under sustained heat splits in two.'],
+  ['indexLag', 'Global indexes lag', 'Entries arrive a little later, and wait there for units of the index.'],
   ['ttlDelay', 'TTL waits for its sweep', 'Expired items stay until the background sweep comes by.'],
   [
     'controlPlaneDelays',
     'Tables and indexes take time',
     'Creating and changing them passes through their states.',
+  ],
+  [
+    'latency',
+    'Requests overlap',
+    'A write to an item that another client’s transaction is busy with is refused.',
   ],
 ];
 
@@ -36,7 +42,7 @@ export function PhysicsDialog({ onClose }: { onClose(): void }) {
         {SWITCHES.map(([name, label, description]) => (
           <Toggle
             key={name}
-            checked={physics[name]}
+            checked={physics[name] === true}
             description={description}
             onChange={({ detail }) => void setPhysics({ ...physics, [name]: detail.checked })}
           >

@@ -1,5 +1,4 @@
 /** The keys of the whole page. */
-import { copyLink } from '../scenarios/share.ts';
 import { togglePlay } from '../state/actions.ts';
 import { useApp } from '../state/store.ts';
 
@@ -22,7 +21,7 @@ function shortcut(event: KeyboardEvent): boolean {
       return true;
     }
     if (key === 's') {
-      void copyLink();
+      void shareLink();
       return true;
     }
     return false;
@@ -37,6 +36,11 @@ function shortcut(event: KeyboardEvent): boolean {
     return true;
   }
   return false;
+}
+
+async function shareLink(): Promise<void> {
+  const { copyLink } = await import('../scenarios/share.ts');
+  await copyLink();
 }
 
 const TYPING = [

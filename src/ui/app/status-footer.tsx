@@ -1,6 +1,7 @@
 /** The last line: what is kept, what runs, and what the run is made of. */
 import type { StorageStatus } from '../../host/api.ts';
-import { grouped, sizeText } from '../state/derive.ts';
+import { formatWhole } from '../kit/digits.ts';
+import { sizeText } from '../state/derive.ts';
 import { useApp } from '../state/store.ts';
 import { useStable } from '../state/use-stable.ts';
 
@@ -55,7 +56,7 @@ function keptText(storage: StorageStatus | undefined): Kept {
 }
 
 function Rate() {
-  const rate = useApp(({ frame }) => grouped(frame?.requestsPerS ?? 0));
+  const rate = useApp(({ frame }) => formatWhole(frame?.requestsPerS ?? 0));
   return <span className="hr-number">{rate} simulated requests/s</span>;
 }
 

@@ -63,33 +63,36 @@ export function followSystem(chosen: () => ThemeChoice): void {
   DARK.addEventListener('change', () => applyTheme(chosen()));
 }
 
+/** One pass over the names and one sheet: this runs before the first paint. */
 function makeDenser(): void {
-  const names = bodyRules().flatMap((rule) => Array.from(rule.style));
-  for (const [prefix, value] of DENSE) {
-    for (const name of namesFrom(names, prefix)) document.body.style.setProperty(name, value);
+  const values = new Map(DENSE);
+  const dense: string[] = [];
+  const quiet: string[] = [];
+  for (const name of declaredNames()) {
+    const prefix = name.slice(0, name.lastIndexOf('-') + 1);
+    const value = values.get(prefix);
+    if (value !== undefined) dense.push(`${name}: ${value}`);
+    if (QUIET_TEXT.has(prefix)) quiet.push(`${name}: var(--hr-text)`);
   }
-  // Links share these with the normal buttons and keep the accent, so they are set on the buttons alone.
-  const quiet = QUIET_TEXT.flatMap((prefix) => namesFrom(names, prefix)).map(
-    (name) => `${name}: var(--hr-text)`,
-  );
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`[class*='awsui_variant-normal'] { ${quiet.join('; ')} }`);
+  // Links share the quiet ones with the normal buttons and keep the accent, so they are set on the buttons alone.
+  sheet.replaceSync(`body { ${dense.join('; ')} } [class*='awsui_variant-normal'] { ${quiet.join('; ')} }`);
   document.adoptedStyleSheets.push(sheet);
 }
 
-const QUIET_TEXT = ['--color-text-button-normal-default-', '--color-text-button-normal-hover-'];
-
-/** The custom properties that are `prefix` and a hash. */
-function namesFrom(names: readonly string[], prefix: string): readonly string[] {
-  return [...new Set(names)].filter(
-    (name) => name.startsWith(prefix) && !name.slice(prefix.length).includes('-'),
-  );
-}
+const QUIET_TEXT = new Set(['--color-text-button-normal-default-', '--color-text-button-normal-hover-']);
 
 /** Cloudscape declares its custom properties on the body, in a layer of its own. */
-function bodyRules(): readonly CSSStyleRule[] {
-  return [...document.styleSheets]
-    .flatMap((sheet) => Array.from(sheet.cssRules))
-    .flatMap((rule) => (rule instanceof CSSLayerBlockRule ? Array.from(rule.cssRules) : rule))
-    .flatMap((rule) => (rule instanceof CSSStyleRule && rule.selectorText === 'body' ? rule : []));
+function declaredNames(): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const sheet of document.styleSheets) {
+    for (const layer of sheet.cssRules) {
+      if (!(layer instanceof CSSLayerBlockRule)) continue;
+      for (const rule of layer.cssRules) {
+        if (!(rule instanceof CSSStyleRule) || rule.selectorText !== 'body') continue;
+        for (const name of rule.style) names.add(name);
+      }
+    }
+  }
+  return names;
 }

@@ -1,6 +1,6 @@
 /** Pause and play, speed, the clock, and the jumps ahead. */
 import Button from '@cloudscape-design/components/button';
-import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { MenuButton } from '../kit/menu-button.tsx';
 import { pause, play, setSpeed, step } from '../state/actions.ts';
 import { clockText, dateText } from '../state/derive.ts';
 import type { Stepping } from '../state/run-slice.ts';
@@ -40,7 +40,7 @@ function SpeedMenu() {
   const speed = useApp((state) => state.frame?.speed ?? 1);
   const behind = useApp((state) => state.frame?.behind === true);
   return (
-    <ButtonDropdown
+    <MenuButton
       ariaLabel={`Speed ${speed}×${behind ? ', more than this machine can keep' : ''}`}
       items={SPEEDS.map((choice) => ({
         id: String(choice),
@@ -48,12 +48,12 @@ function SpeedMenu() {
         checked: choice === speed,
         text: choice === 1 ? '1× real time' : `${choice}×`,
       }))}
-      onItemClick={({ detail }) => void setSpeed(Number(detail.id))}
+      onChoose={(id) => void setSpeed(Number(id))}
     >
       <span className="hr-number">
         {speed}×{behind && <span className="hr-warn"> behind</span>}
       </span>
-    </ButtonDropdown>
+    </MenuButton>
   );
 }
 
@@ -112,15 +112,15 @@ function StepButtons() {
 
 function StepMenu() {
   return (
-    <ButtonDropdown
+    <MenuButton
       ariaLabel="Run the clock ahead"
       items={STEPS.map(({ label, name }) => ({ id: label, text: `${label}  ${name}` }))}
-      onItemClick={({ detail }) => {
-        const chosen = STEPS.find(({ label }) => label === detail.id);
+      onChoose={(id) => {
+        const chosen = STEPS.find(({ label }) => label === id);
         if (chosen !== undefined) void step(chosen.ms);
       }}
     >
       Step
-    </ButtonDropdown>
+    </MenuButton>
   );
 }

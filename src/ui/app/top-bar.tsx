@@ -1,10 +1,11 @@
 /** The frame's first row: brand and scenario, time, load, sharing, theme, palette and keys. */
 import { lazy, Suspense } from 'react';
 import Button from '@cloudscape-design/components/button';
-import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { DropPanel } from '../kit/drop-panel.tsx';
+import { MenuButton } from '../kit/menu-button.tsx';
+import { formatWhole } from '../kit/digits.ts';
 import { ScenarioMenu } from '../scenarios/scenario-menu.tsx';
-import { grouped, loadRatePerS } from '../state/derive.ts';
+import { loadRatePerS } from '../state/derive.ts';
 import { useApp, type AppState } from '../state/store.ts';
 import type { ThemeChoice } from '../state/view-slice.ts';
 import { TimeControls } from './time-controls.tsx';
@@ -40,7 +41,7 @@ export function TopBar({ narrow }: { readonly narrow: boolean }) {
 
 function LoadSummary() {
   const rate = useApp(({ frame }) => (frame === undefined ? 0 : loadRatePerS(frame.load)));
-  const text = rate === 0 ? 'off' : `${grouped(rate)}/s`;
+  const text = rate === 0 ? 'off' : `${formatWhole(rate)}/s`;
   return (
     <DropPanel
       label="Load"
@@ -77,15 +78,15 @@ function Commands({ usable }: { readonly usable: boolean }) {
   const openDialog = useApp((state) => state.openDialog);
   return (
     <>
-      <ButtonDropdown
+      <MenuButton
         ariaLabel={`Theme: ${THEME_NAMES[theme]}`}
         items={themeItems(theme)}
-        onItemClick={({ detail }) => setTheme(themeOf(detail.id))}
+        onChoose={(id) => setTheme(themeOf(id))}
       >
         <svg aria-hidden="true" className="hr-glyph" viewBox="0 0 12 12">
           <path d="M6 0a6 6 0 1 0 0 12A6 6 0 0 0 6 0Zm0 1.4v9.2a4.6 4.6 0 0 1 0-9.2Z" />
         </svg>
-      </ButtonDropdown>
+      </MenuButton>
       {usable && (
         <>
           <Button variant="primary" onClick={() => openDialog({ kind: 'share' })}>

@@ -28,7 +28,7 @@ export function Console() {
       id="console"
       orientation="vertical"
       panels={[
-        { id: 'editor', minSize: 110, defaultSize: 292, fixed: true, content: <EditorCard /> },
+        { id: 'editor', minSize: 110, defaultSize: 292, content: <EditorCard /> },
         { id: 'results', minSize: 120, content: <Results /> },
       ]}
     />

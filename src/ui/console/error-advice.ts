@@ -1,6 +1,6 @@
 /** What DynamoDB's errors mean and what to try, beside its own words. */
 import type { Throttle, ThrottleLimit } from '../../model/command.ts';
-import { grouped } from '../state/derive.ts';
+import { formatWhole } from '../kit/digits.ts';
 
 export interface Advice {
   readonly means: string;
@@ -93,7 +93,7 @@ export function throttleArithmetic(throttle: Throttle): string {
   const resource = throttle.index === undefined ? throttle.table : `${throttle.index} of ${throttle.table}`;
   return `Partition ${throttle.partition} of ${resource}: ${units(throttle.unitsAsked)} asked, ${units(
     throttle.unitsAvailable,
-  )} there, ${grouped(throttle.unitsPerSecond)} a second flow in.`;
+  )} there, ${formatWhole(throttle.unitsPerSecond)} a second flow in.`;
 }
 
 function units(value: number): string {

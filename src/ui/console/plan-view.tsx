@@ -1,6 +1,6 @@
 /** How a request was carried out: what was asked, walked, filtered and returned, and whether there was a better way. */
 import type { Plan } from '../../model/command.ts';
-import { grouped } from '../state/derive.ts';
+import { formatWhole } from '../kit/digits.ts';
 
 const ACCESS: Readonly<Record<Plan['access'], string>> = {
   key: 'One item by its whole key',
@@ -8,6 +8,7 @@ const ACCESS: Readonly<Record<Plan['access'], string>> = {
   scan: 'Scan: every item of the table or index',
   batch: 'Several items, each by its whole key',
   control: 'Control plane: no items',
+  search: 'Search: the nearest vectors of the index',
 };
 
 export function PlanView({ plan }: { readonly plan: Plan | undefined }) {
@@ -40,7 +41,7 @@ function Funnel({ plan }: { readonly plan: Plan }) {
     ['Returned', plan.itemsReturned],
   ] as const;
   return rows.map(([name, count]) => (
-    <Fact key={name} name={name} value={grouped(count)} share={count / most} />
+    <Fact key={name} name={name} value={formatWhole(count)} share={count / most} />
   ));
 }
 

@@ -15,6 +15,16 @@ export function onDemandDollars(action: 'read' | 'write', units: number): number
   return (units * (action === 'read' ? READ_UNITS_PER_MILLION : WRITE_UNITS_PER_MILLION)) / 1_000_000;
 }
 
+/** Vector indexes, a GB searched or written. */
+const VECTOR_READ_PER_GB = 0.002;
+const VECTOR_WRITE_PER_GB = 0.52;
+const BYTES_A_GB = 1024 ** 3;
+
+/** What so many metered bytes of vector indexes cost. */
+export function vectorDollars(action: 'read' | 'write', bytes: number): number {
+  return (bytes / BYTES_A_GB) * (action === 'read' ? VECTOR_READ_PER_GB : VECTOR_WRITE_PER_GB);
+}
+
 /** `$0.00000025`: two digits that matter, never an exponent. */
 export function dollarText(dollars: number): string {
   if (dollars === 0) return '$0';

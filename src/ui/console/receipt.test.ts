@@ -46,4 +46,21 @@ describe('receipt', () => {
     expect(costLine(receipt(LINE))).toMatchObject({ text: 'on demand in us-east-1', value: '$0.00000025' });
     expect(costLine(receipt({ ...LINE, billingMode: 'PROVISIONED' })).text).toMatch(/paid by the hour/);
   });
+
+  it('says bytes where vector indexes are metered, and prices them apart', () => {
+    const search: ReceiptLine = {
+      ...LINE,
+      indexKind: 'VECTOR',
+      bytes: 4096,
+      units: 4096,
+      factor: 1,
+      metered: 'bytes',
+    };
+    const write: ReceiptLine = { ...search, action: 'write', items: 1, units: 1024 };
+    expect(printLine(search).map(({ value }) => value)).toEqual(['4,096 B', '≥ 1,024 B', '4,096 B searched']);
+    expect(totalText(receipt(LINE, search, write))).toBe(
+      '2.0 RCU + 4,096 B searched + 1,024 B vector written',
+    );
+    expect(costLine(receipt(write)).value).toBe('$0.00000050');
+  });
 });

@@ -1,7 +1,10 @@
 /** A call's receipt as lines to print: bytes, rounding, units, dollars, each with its rule. */
 import type { Receipt, ReceiptLine } from '../../model/command.ts';
-import { grouped } from '../state/derive.ts';
-import { dollarText, onDemandDollars, PRICE_REGION } from './prices.ts';
+import { formatWhole } from '../kit/digits.ts';
+import { dollarText, onDemandDollars, PRICE_REGION, vectorDollars } from './prices.ts';
+
+/** Least that a search of a vector index, or a write to one, is metered. */
+const MIN_METERED_BYTES = 1024;
 
 export interface PrintedLine {
   readonly text: string;
@@ -16,21 +19,35 @@ export function totalText(receipt: Receipt): string {
     .map((action) => ({ action, units: unitsOf(receipt, action) }))
     .filter(({ units }) => units > 0)
     .map(({ action, units }) => unitText(action, units));
+  for (const action of ['read', 'write'] as const) {
+    const bytes = bytesOf(receipt, action);
+    if (bytes > 0) totals.push(vectorText(action, bytes));
+  }
   return totals.length === 0 ? 'no units' : totals.join(' + ');
 }
 
 export function unitsOf(receipt: Receipt, action: 'read' | 'write'): number {
-  return receipt.lines.filter((line) => line.action === action).reduce((sum, line) => sum + line.units, 0);
+  return sumOf(receipt.lines.filter((line) => line.action === action && line.metered === undefined));
+}
+
+/** Metered bytes of vector indexes. */
+function bytesOf(receipt: Receipt, action: 'read' | 'write'): number {
+  return sumOf(receipt.lines.filter((line) => line.action === action && line.metered === 'bytes'));
+}
+
+function sumOf(lines: readonly ReceiptLine[]): number {
+  return lines.reduce((sum, line) => sum + line.units, 0);
 }
 
 export function printLine(line: ReceiptLine): readonly PrintedLine[] {
+  if (line.metered === 'bytes') return printMetered(line);
   const units = line.action === 'read' ? 'read units' : 'write units';
   const noun = line.index === undefined ? 'item' : 'entry';
-  const measured = `${grouped(line.items)} ${plural(noun, line.items)}: ${line.what}`;
+  const measured = `${formatWhole(line.items)} ${plural(noun, line.items)}: ${line.what}`;
   const factor = factorLine(line);
   return [
-    { kind: 'fact', text: measured, value: `${grouped(line.bytes)} B` },
-    { kind: 'rule', text: line.rule, value: `÷ ${grouped(line.unitBytes)} ↑` },
+    { kind: 'fact', text: measured, value: `${formatWhole(line.bytes)} B` },
+    { kind: 'rule', text: line.rule, value: `÷ ${formatWhole(line.unitBytes)} ↑` },
     ...(factor === undefined
       ? []
       : [{ kind: 'fact', text: units, value: oneDigit(line.roundedUnits) } as const, factor]),
@@ -38,10 +55,31 @@ export function printLine(line: ReceiptLine): readonly PrintedLine[] {
   ];
 }
 
+/** A vector index: bytes, never rounded to units. */
+function printMetered(line: ReceiptLine): readonly PrintedLine[] {
+  const noun = line.action === 'read' ? 'vector' : 'entry';
+  return [
+    {
+      kind: 'fact',
+      text: `${formatWhole(line.items)} ${plural(noun, line.items)}: ${line.what}`,
+      value: `${formatWhole(line.bytes)} B`,
+    },
+    { kind: 'rule', text: line.rule, value: `≥ ${formatWhole(MIN_METERED_BYTES)} B` },
+    { kind: 'sum', text: resourceText(line), value: vectorText(line.action, line.units) },
+  ];
+}
+
+function vectorText(action: 'read' | 'write', bytes: number): string {
+  return `${formatWhole(bytes)} B ${action === 'read' ? 'searched' : 'vector written'}`;
+}
+
 /** What the call costs: on demand, or drawn from capacity that is paid by the hour. */
 export function costLine(receipt: Receipt): PrintedLine {
   const dollars = (['read', 'write'] as const)
-    .map((action) => onDemandDollars(action, unitsOf(receipt, action)))
+    .map(
+      (action) =>
+        onDemandDollars(action, unitsOf(receipt, action)) + vectorDollars(action, bytesOf(receipt, action)),
+    )
     .reduce((sum, part) => sum + part, 0);
   const provisioned = receipt.lines.some((line) => line.billingMode === 'PROVISIONED');
   return {

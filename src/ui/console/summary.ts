@@ -1,7 +1,7 @@
 /** An answer in one line: items, scanned, units, latency; or its error. */
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { ExecuteReply } from '../../host/api.ts';
-import { grouped } from '../state/derive.ts';
+import { formatWhole } from '../kit/digits.ts';
 import type { Call } from '../state/console-slice.ts';
 import { itemsOf } from './items.ts';
 import { totalText } from './receipt.ts';
@@ -19,8 +19,8 @@ function counts(operation: string, response: JsonValue): readonly string[] {
   const count = numberIn(response, 'Count') ?? items?.length;
   const scanned = numberIn(response, 'ScannedCount');
   return [
-    ...(count === undefined ? [] : [`${grouped(count)} item${count === 1 ? '' : 's'}`]),
-    ...(scanned === undefined ? [] : [`scanned ${grouped(scanned)}`]),
+    ...(count === undefined ? [] : [`${formatWhole(count)} item${count === 1 ? '' : 's'}`]),
+    ...(scanned === undefined ? [] : [`scanned ${formatWhole(scanned)}`]),
   ];
 }
 

@@ -32,7 +32,8 @@ export interface ItemEditorProps {
 
 export function ItemEditor(props: ItemEditorProps): ReactNode {
   const { host, table, start, original, onClose, onWritten, onRan } = props;
-  const [draft, setDraft] = useState<Draft>(() => draftOf(start, 'form'));
+  const [begun] = useState<Draft>(() => draftOf(start, 'form'));
+  const [draft, setDraft] = useState(begun);
   const call = useCall(host, onRan);
   const parsed = parseDraft(draft);
   const problem = parsed.ok ? keyProblem(parsed.item, table.key, original) : parsed.problem;
@@ -84,7 +85,9 @@ export function ItemEditor(props: ItemEditorProps): ReactNode {
         />
         <DraftFields draft={draft} table={table} isKeyFixed={original !== undefined} onChange={setDraft} />
         <div aria-live="polite" className="explorer-status">
-          {problem === undefined ? null : <span className="explorer-problem">{problem}</span>}
+          {problem === undefined ? null : (
+            <span className={draft === begun ? 'explorer-dim' : 'explorer-problem'}>{problem}</span>
+          )}
           {parsed.ok ? <CostLine table={table} item={parsed.item} /> : null}
         </div>
         <FailureAlert failure={call.failure} onDismiss={call.forget} />

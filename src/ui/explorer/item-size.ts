@@ -1,16 +1,15 @@
 /** The size of an item as DynamoDB counts it, and the units that reading and writing it takes. */
+import { utf8Length } from '../../base/bytes.ts';
 import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
 import type { IndexDoc, TableDoc } from '../../model/table.ts';
 
 const WRITE_UNIT_BYTES = 1024;
 const READ_UNIT_BYTES = 4096;
 
-const encoder = new TextEncoder();
-
 /** Attribute names and values in bytes; an item may hold at most 409,600. */
 export function itemSizeBytes(item: AttributeMap): number {
   return Object.entries(item).reduce(
-    (total, [name, value]) => total + utf8Bytes(name) + valueSizeBytes(value),
+    (total, [name, value]) => total + utf8Length(name) + valueSizeBytes(value),
     0,
   );
 }
@@ -62,16 +61,16 @@ function indexEntry(table: TableDoc, index: IndexDoc, item: AttributeMap): Attri
 }
 
 function valueSizeBytes(value: AttributeValue): number {
-  if ('S' in value) return utf8Bytes(value.S);
+  if ('S' in value) return utf8Length(value.S);
   if ('N' in value) return numberSizeBytes(value.N);
   if ('B' in value) return base64Bytes(value.B);
-  if ('SS' in value) return sumOf(value.SS, utf8Bytes);
+  if ('SS' in value) return sumOf(value.SS, utf8Length);
   if ('NS' in value) return sumOf(value.NS, numberSizeBytes);
   if ('BS' in value) return sumOf(value.BS, base64Bytes);
   if ('L' in value) return 3 + sumOf(value.L, (element) => 1 + valueSizeBytes(element));
   if ('M' in value) {
     return (
-      3 + sumOf(Object.entries(value.M), ([name, member]) => 1 + utf8Bytes(name) + valueSizeBytes(member))
+      3 + sumOf(Object.entries(value.M), ([name, member]) => 1 + utf8Length(name) + valueSizeBytes(member))
     );
   }
   return 1;
@@ -80,7 +79,7 @@ function valueSizeBytes(value: AttributeValue): number {
 /** One byte, one for every two digits on either side of the point, and one for a minus sign; zeros at the ends are free. */
 function numberSizeBytes(text: string): number {
   const match = /^\s*([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?\s*$/.exec(text);
-  if (match === null) return utf8Bytes(text);
+  if (match === null) return utf8Length(text);
   const [, sign, whole = '', fraction = '', exponent = '0'] = match;
   const digits = (whole + fraction).replace(/^0+/, '');
   const significant = digits.replace(/0+$/, '');
@@ -90,10 +89,6 @@ function numberSizeBytes(text: string): number {
   const before = Math.min(significant.length, Math.max(0, point));
   const after = significant.length - before;
   return 1 + Math.ceil(before / 2) + Math.ceil(after / 2) + (sign === '-' ? 1 : 0);
-}
-
-function utf8Bytes(text: string): number {
-  return encoder.encode(text).length;
 }
 
 function base64Bytes(text: string): number {

@@ -3,6 +3,7 @@ import type { AttributeMap } from '../../model/attribute-value.ts';
 import { MAX_ITEM_BYTES } from '../../model/limits.ts';
 import type { KeyAttribute } from '../../model/table.ts';
 import { itemSizeBytes } from '../explorer/item-size.ts';
+import { formatWhole } from '../kit/digits.ts';
 import type { ImportColumn, KeyedTable } from './columns.ts';
 import { convertRow } from './convert.ts';
 import { keyProblem } from './key-problem.ts';
@@ -75,7 +76,7 @@ export function* checkImport(
 
 function sizeProblem(sizeBytes: number): string | undefined {
   if (sizeBytes <= MAX_ITEM_BYTES) return undefined;
-  return `Item size has exceeded the maximum allowed size (${sizeBytes.toLocaleString('en-US')} of ${MAX_ITEM_BYTES.toLocaleString('en-US')} bytes)`;
+  return `Item size has exceeded the maximum allowed size (${formatWhole(sizeBytes)} of ${formatWhole(MAX_ITEM_BYTES)} bytes)`;
 }
 
 /** The same for keys that DynamoDB holds for equal. */

@@ -6,6 +6,7 @@ import FileInput from '@cloudscape-design/components/file-input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
+import { formatWhole } from '../kit/digits.ts';
 import { formatBytes } from '../live/quantity.ts';
 import { MAX_FILE_BYTES, type ReadOptions } from './imported-file.ts';
 import { MAX_ROWS, type ImportedFile } from './rows.ts';
@@ -52,7 +53,7 @@ export function FileChooser({ state, onFile }: FileChooserProps): ReactNode {
         {input}
         <Box color="text-body-secondary">
           {'or drop it here: CSV, JSON lines, a JSON array, DynamoDB JSON; at most '}
-          {`${formatBytes(MAX_FILE_BYTES)} and ${MAX_ROWS.toLocaleString('en-US')} rows`}
+          {`${formatBytes(MAX_FILE_BYTES)} and ${formatWhole(MAX_ROWS)} rows`}
         </Box>
       </SpaceBetween>
     </FileDropzone>
@@ -76,7 +77,7 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
 export function FileFacts({ file, onReread }: FileFactsProps): ReactNode {
   const { format, delimiter, hasHeader, rows, sources } = file;
   const between = delimiter === undefined ? '' : ` with ${DELIMITER_NAMES[delimiter] ?? delimiter}`;
-  const counts = `${rows.length.toLocaleString('en-US')} rows, ${sources.length} columns`;
+  const counts = `${formatWhole(rows.length)} rows, ${sources.length} columns`;
   return (
     <SpaceBetween direction="horizontal" size="l" alignItems="center">
       <Box>{`${FORMAT_NAMES[format]}${between}: ${counts}`}</Box>

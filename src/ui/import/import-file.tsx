@@ -9,6 +9,7 @@ import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'reac
 import type { HostApi } from '../../host/api.ts';
 import type { TableSnapshot } from '../../model/snapshot.ts';
 import type { TableDoc } from '../../model/table.ts';
+import { formatWhole } from '../kit/digits.ts';
 import { formatSpan } from '../live/quantity.ts';
 import type { CheckedImport } from './check.ts';
 import { columnsProblem, renamed, type ImportColumn, type KeyedTable } from './columns.ts';
@@ -139,7 +140,7 @@ function costText({ items, writeUnits }: CheckedImport, doc: TableDoc): string {
   const count = `${counted(items.length, 'item')} to write: ${counted(writeUnits, 'write unit')}${indexes}.`;
   const { wcu } = doc.throughput;
   if (doc.billingMode === 'PAY_PER_REQUEST' || wcu === 0) return count;
-  return `${count} At ${wcu.toLocaleString('en-US')} WCU that is ${formatSpan((writeUnits / wcu) * 1000)} of simulated time once the burst is spent.`;
+  return `${count} At ${formatWhole(wcu)} WCU that is ${formatSpan((writeUnits / wcu) * 1000)} of simulated time once the burst is spent.`;
 }
 
 interface RejectedProps {
@@ -200,5 +201,5 @@ function Footer({ run, check, onCancel, onClose, onWrite }: FooterProps): ReactN
 }
 
 function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
+  return `${formatWhole(count)} ${what}${count === 1 ? '' : 's'}`;
 }

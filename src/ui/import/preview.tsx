@@ -1,5 +1,6 @@
 /** The file's first rows under their columns, whose attribute names and types the user may correct. */
 import { useId, useMemo, type ReactNode } from 'react';
+import { formatWhole } from '../kit/digits.ts';
 import { keyAttributes, renamed, type ColumnType, type ImportColumn, type KeyedTable } from './columns.ts';
 import { cellLine, convertCell } from './convert.ts';
 import type { Cell, ImportedFile } from './rows.ts';
@@ -108,14 +109,14 @@ function ColumnHead({ column, file, table, namesId, onChange }: ColumnHeadProps)
         ))}
       </select>
       {empty === 0 || type === 'skip' ? null : (
-        <label title={`${empty.toLocaleString('en-US')} rows have nothing here: no attribute, or NULL`}>
+        <label title={`${formatWhole(empty)} rows have nothing here: no attribute, or NULL`}>
           <input
             type="checkbox"
             checked={isNullWhenEmpty}
             aria-label={`NULL where ${source} is empty`}
             onChange={() => onChange({ ...column, isNullWhenEmpty: !isNullWhenEmpty })}
           />
-          {empty.toLocaleString('en-US')} empty: NULL
+          {formatWhole(empty)} empty: NULL
         </label>
       )}
     </th>

@@ -4,7 +4,8 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
-import { download } from '../tables/download.ts';
+import { formatWhole } from '../kit/digits.ts';
+import { download } from '../kit/download.ts';
 import { rejectedText, type CheckedImport } from './check.ts';
 import type { ColumnsProblem, ImportColumn } from './columns.ts';
 import type { LineProblem } from './rows.ts';
@@ -54,8 +55,7 @@ export function ReplacedRows({ replaced }: Pick<CheckedImport, 'replaced'>): Rea
   if (replaced.length === 0) return null;
   const pairs = replaced.slice(0, PAIRS_LISTED).map(({ line, by }) => `${line} by ${by}`);
   const rest = replaced.length > PAIRS_LISTED ? ', …' : '';
-  const count =
-    replaced.length === 1 ? 'One line has' : `${replaced.length.toLocaleString('en-US')} lines have`;
+  const count = replaced.length === 1 ? 'One line has' : `${formatWhole(replaced.length)} lines have`;
   return (
     <Alert type="warning">
       {`${count} the same key as a later line. The later one wins; only it is written: ${pairs.join(', ')}${rest}`}
@@ -76,7 +76,7 @@ export function RejectedLines({ title, lines, fileName }: RejectedLinesProps): R
   return (
     <section aria-label={title}>
       <SpaceBetween direction="horizontal" size="s" alignItems="center">
-        <Box variant="strong">{`${title} (${lines.length.toLocaleString('en-US')})`}</Box>
+        <Box variant="strong">{`${title} (${formatWhole(lines.length)})`}</Box>
         <Button
           variant="inline-link"
           iconName="download"
@@ -88,12 +88,12 @@ export function RejectedLines({ title, lines, fileName }: RejectedLinesProps): R
       <ul className="import-lines">
         {listed.map(({ line, why }) => (
           <li key={`${line} ${why}`}>
-            <b>Line {line.toLocaleString('en-US')}</b>
+            <b>Line {formatWhole(line)}</b>
             <span>{why}</span>
           </li>
         ))}
         {lines.length > LINES_LISTED ? (
-          <li>{`and ${(lines.length - LINES_LISTED).toLocaleString('en-US')} more, in the download`}</li>
+          <li>{`and ${formatWhole(lines.length - LINES_LISTED)} more, in the download`}</li>
         ) : null}
       </ul>
     </section>

@@ -4,6 +4,7 @@ import Button from '@cloudscape-design/components/button';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import type { ReactNode } from 'react';
 import type { ImportProgress } from '../../host/api.ts';
+import { formatWhole } from '../kit/digits.ts';
 import type { ImportRun } from './use-import.ts';
 
 export interface ProgressProps {
@@ -49,18 +50,14 @@ const STATE_TEXTS: Readonly<Record<ImportProgress['state'], string>> = {
 };
 
 function countsText({ written, total, throttled, rejected }: ImportProgress): string {
-  const refused = rejected.length === 0 ? '' : ` · ${whole(rejected.length)} rejected`;
-  return `${whole(written)} of ${whole(total)} written · ${whole(throttled)} writes throttled and tried again${refused}`;
+  const refused = rejected.length === 0 ? '' : ` · ${formatWhole(rejected.length)} rejected`;
+  return `${formatWhole(written)} of ${formatWhole(total)} written · ${formatWhole(throttled)} writes throttled and tried again${refused}`;
 }
 
 function resultText(run: ImportRun): string {
   if (run.kind === 'idle') return '';
-  const written = `${whole(run.progress.written)} written`;
+  const written = `${formatWhole(run.progress.written)} written`;
   if (run.kind === 'failed') return `The import stopped. ${run.why} ${written}.`;
   if (run.kind === 'cancelled') return `Cancelled: ${written}, which stay.`;
   return `Done: ${written}.`;
-}
-
-function whole(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -1,5 +1,6 @@
 /** What a file holds before its columns have types: rows of cells, each with its line. */
 import type { AttributeValue } from '../../model/attribute-value.ts';
+import { formatWhole } from '../kit/digits.ts';
 
 export type ImportFormat = 'csv' | 'json' | 'dynamodb-json';
 
@@ -41,5 +42,5 @@ export function refused(problem: string, lines: readonly LineProblem[] = []): Re
   return { ok: false, problem, lines };
 }
 
-export const TOO_MANY_ROWS = `The file has more than ${MAX_ROWS.toLocaleString('en-US')} rows, the most that one import takes. Split it.`;
+export const TOO_MANY_ROWS = `The file has more than ${formatWhole(MAX_ROWS)} rows, the most that one import takes. Split it.`;
 export const TOO_MANY_COLUMNS = `The file has more than ${MAX_COLUMNS} columns, the most that one import takes.`;

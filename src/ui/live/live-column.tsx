@@ -3,6 +3,7 @@ import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, type Rea
 import type { JsonObject } from '../../base/json.ts';
 import type { Frame, LogLine, Sample } from '../../host/api.ts';
 import type { TableSnapshot } from '../../model/snapshot.ts';
+import { afterFirstScreen } from '../kit/first-screen.ts';
 import { resourceKey, type History } from '../state/history.ts';
 import { throttleTotals, withIndexThrottles } from './chart-data.ts';
 import { EventLog, type EventScene } from './event-log.tsx';
@@ -15,11 +16,30 @@ import { monthly, runningCost } from './running-cost.ts';
 import { Section } from './section.tsx';
 import { WhyCard } from './why-card.tsx';
 
-const UnitChart = lazy(async () => ({ default: (await import('./unit-chart.tsx')).UnitChart }));
-const ThrottleChart = lazy(async () => ({ default: (await import('./throttle-chart.tsx')).ThrottleChart }));
-const StreamChart = lazy(async () => ({ default: (await import('./stream-chart.tsx')).StreamChart }));
-const TtlChart = lazy(async () => ({ default: (await import('./ttl-chart.tsx')).TtlChart }));
-const StateChart = lazy(async () => ({ default: (await import('./state-chart.tsx')).StateChart }));
+let turn: Promise<void> | undefined;
+/** Charts are drawn by a large library: it comes once the first screen can be used, for all of them at once. */
+const chartsTurn = (): Promise<void> => (turn ??= afterFirstScreen());
+
+const UnitChart = lazy(async () => {
+  await chartsTurn();
+  return { default: (await import('./unit-chart.tsx')).UnitChart };
+});
+const ThrottleChart = lazy(async () => {
+  await chartsTurn();
+  return { default: (await import('./throttle-chart.tsx')).ThrottleChart };
+});
+const StreamChart = lazy(async () => {
+  await chartsTurn();
+  return { default: (await import('./stream-chart.tsx')).StreamChart };
+});
+const TtlChart = lazy(async () => {
+  await chartsTurn();
+  return { default: (await import('./ttl-chart.tsx')).TtlChart };
+});
+const StateChart = lazy(async () => {
+  await chartsTurn();
+  return { default: (await import('./state-chart.tsx')).StateChart };
+});
 
 export interface Selection {
   readonly table: string;

@@ -1,5 +1,13 @@
 /** Spreads the redraws of charts over time: one chart a turn, so that no frame has to draw two. */
-import { startTransition, useEffect, useId, useState } from 'react';
+import {
+  createElement,
+  memo,
+  startTransition,
+  useEffect,
+  useId,
+  useState,
+  type FunctionComponent,
+} from 'react';
 import { CHART_REDRAW_MS } from '../tokens/tokens.ts';
 
 /** Four turns fit into the time between two redraws of the same chart. */
@@ -7,6 +15,17 @@ const TURN_MS = CHART_REDRAW_MS / 4;
 
 const waiting = new Map<string, () => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** The same chart, which is not even looked at again until its turn to redraw has come. */
+export function paced<Props extends { readonly samples: unknown }>(
+  chart: FunctionComponent<Props>,
+): FunctionComponent<Props> {
+  const Chart = memo(chart) as unknown as FunctionComponent<Props>;
+  return function Paced(props: Props) {
+    const samples = usePacedValue(props.samples);
+    return createElement(Chart, { ...props, samples });
+  };
+}
 
 /** Gives back `value` late: the newest one whenever this chart's turn comes, at most every `CHART_REDRAW_MS`. */
 export function usePacedValue<T>(value: T): T {

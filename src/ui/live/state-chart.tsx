@@ -1,5 +1,5 @@
 /** Latency at the median and at the 99th percentile, with the number of items behind it. */
-import { memo, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Area, ComposedChart, Line, Tooltip, YAxis } from 'recharts';
 import type { Sample } from '../../host/api.ts';
 import { useTheme } from '../tokens/theme.ts';
@@ -8,7 +8,7 @@ import { ChartBox, heightOf } from './chart-box.tsx';
 import { statePoints, type StatePoint } from './chart-data.ts';
 import { ChartTip } from './chart-tip.tsx';
 import { formatCount, formatSpan } from './quantity.ts';
-import { usePacedValue } from './redraw-queue.ts';
+import { paced } from './redraw-queue.ts';
 
 export interface StateChartProps {
   readonly samples: readonly Sample[];
@@ -17,10 +17,9 @@ export interface StateChartProps {
 
 const POINTS = 150;
 
-export const StateChart = memo(function StateChart({ samples, height }: StateChartProps): ReactNode {
-  const paced = usePacedValue(samples);
+export const StateChart = paced(function StateChart({ samples, height }: StateChartProps): ReactNode {
   const palette = PALETTES[useTheme()];
-  const points = useMemo(() => statePoints(paced, POINTS), [paced]);
+  const points = useMemo(() => statePoints(samples, POINTS), [samples]);
   const last = points.findLast((point) => point.p99Ms !== null);
   const slowest = Math.max(1, ...points.map((point) => point.p99Ms ?? 0)) * 1.25;
   const most = Math.max(1, ...points.map((point) => point.items ?? 0)) * 1.1;
@@ -58,8 +57,8 @@ export const StateChart = memo(function StateChart({ samples, height }: StateCha
           margin={{ top: 1, right: 0, bottom: 1, left: 0 }}
           accessibilityLayer={false}
         >
-          <YAxis yAxisId="latency" hide domain={[0, slowest]} />
-          <YAxis yAxisId="items" hide domain={[0, most]} />
+          <YAxis yAxisId="latency" hide niceTicks="none" domain={[0, slowest]} />
+          <YAxis yAxisId="items" hide niceTicks="none" domain={[0, most]} />
           <Area
             yAxisId="items"
             dataKey="items"

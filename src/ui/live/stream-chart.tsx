@@ -1,5 +1,5 @@
 /** Stream events by kind, with the age of the oldest record that readers have not passed yet. */
-import { memo, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Bar, ComposedChart, Line, Tooltip, YAxis } from 'recharts';
 import type { Sample } from '../../host/api.ts';
 import { useTheme } from '../tokens/theme.ts';
@@ -8,7 +8,7 @@ import { ChartBox } from './chart-box.tsx';
 import { streamPoints, windowOf, type StreamPoint } from './chart-data.ts';
 import { ChartTip, type TipLine } from './chart-tip.tsx';
 import { formatCount, formatSpan } from './quantity.ts';
-import { usePacedValue } from './redraw-queue.ts';
+import { paced } from './redraw-queue.ts';
 
 export interface StreamChartProps {
   readonly samples: readonly Sample[];
@@ -17,12 +17,11 @@ export interface StreamChartProps {
 
 const BARS = 30;
 
-export const StreamChart = memo(function StreamChart({ samples, height }: StreamChartProps): ReactNode {
-  const paced = usePacedValue(samples);
+export const StreamChart = paced(function StreamChart({ samples, height }: StreamChartProps): ReactNode {
   const palette = PALETTES[useTheme()];
-  const points = useMemo(() => streamPoints(paced, BARS), [paced]);
+  const points = useMemo(() => streamPoints(samples, BARS), [samples]);
   const kinds = kindsOf(palette);
-  const barS = windowOf(paced) / BARS;
+  const barS = windowOf(samples) / BARS;
   const most = Math.max(1, ...points.map((point) => point.inserts + point.modifies + point.removes));
   const oldest = Math.max(1000, ...points.map((point) => point.iteratorAgeMs ?? 0));
   return (
@@ -53,8 +52,8 @@ export const StreamChart = memo(function StreamChart({ samples, height }: Stream
             barCategoryGap={1}
             accessibilityLayer={false}
           >
-            <YAxis yAxisId="events" hide domain={[0, most * 1.1]} />
-            <YAxis yAxisId="age" hide domain={[0, oldest * 1.2]} />
+            <YAxis yAxisId="events" hide niceTicks="none" domain={[0, most * 1.1]} />
+            <YAxis yAxisId="age" hide niceTicks="none" domain={[0, oldest * 1.2]} />
             {kinds.map((kind) => (
               <Bar
                 key={kind.key}

@@ -1,5 +1,5 @@
 /** Refused requests, stacked by the limit that refused them. */
-import { memo, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Bar, BarChart, Tooltip, YAxis } from 'recharts';
 import type { Sample } from '../../host/api.ts';
 import type { ThrottleReason } from '../../model/command.ts';
@@ -9,7 +9,7 @@ import { ChartBox } from './chart-box.tsx';
 import { throttlePoints, throttleTotals, windowOf, type ThrottlePoint } from './chart-data.ts';
 import { ChartTip, type TipLine } from './chart-tip.tsx';
 import { formatCount } from './quantity.ts';
-import { usePacedValue } from './redraw-queue.ts';
+import { paced } from './redraw-queue.ts';
 
 export interface ThrottleChartProps {
   readonly samples: readonly Sample[];
@@ -18,11 +18,13 @@ export interface ThrottleChartProps {
 
 const BARS = 60;
 
-export const ThrottleChart = memo(function ThrottleChart({ samples, height }: ThrottleChartProps): ReactNode {
-  const paced = usePacedValue(samples);
+export const ThrottleChart = paced(function ThrottleChart({
+  samples,
+  height,
+}: ThrottleChartProps): ReactNode {
   const palette = PALETTES[useTheme()];
-  const points = useMemo(() => throttlePoints(paced, BARS), [paced]);
-  const totals = useMemo(() => throttleTotals(paced), [paced]);
+  const points = useMemo(() => throttlePoints(samples, BARS), [samples]);
+  const totals = useMemo(() => throttleTotals(samples), [samples]);
   const stacks = stacksOf(palette);
   const most = Math.max(
     1,
@@ -36,7 +38,7 @@ export const ThrottleChart = memo(function ThrottleChart({ samples, height }: Th
         labels={[
           {
             key: 'most',
-            text: `${formatCount(most)} in ${windowOf(paced) / BARS} s`,
+            text: `${formatCount(most)} in ${windowOf(samples) / BARS} s`,
             y: 0,
             side: 'left',
             color: palette.dim,
@@ -55,7 +57,7 @@ export const ThrottleChart = memo(function ThrottleChart({ samples, height }: Th
             barCategoryGap={1}
             accessibilityLayer={false}
           >
-            <YAxis hide domain={[0, most * 1.05]} />
+            <YAxis hide niceTicks="none" domain={[0, most * 1.05]} />
             {stacks.map((stack) => (
               <Bar
                 key={stack.key}

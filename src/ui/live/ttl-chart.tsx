@@ -1,5 +1,5 @@
 /** Items deleted by time to live, against items that have expired and wait for the sweep. */
-import { memo, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Area, Bar, ComposedChart, Tooltip, YAxis } from 'recharts';
 import type { Sample } from '../../host/api.ts';
 import { useTheme } from '../tokens/theme.ts';
@@ -8,7 +8,7 @@ import { ChartBox } from './chart-box.tsx';
 import { ttlPoints, type TtlPoint } from './chart-data.ts';
 import { ChartTip } from './chart-tip.tsx';
 import { formatCount } from './quantity.ts';
-import { usePacedValue } from './redraw-queue.ts';
+import { paced } from './redraw-queue.ts';
 
 export interface TtlChartProps {
   readonly samples: readonly Sample[];
@@ -17,10 +17,9 @@ export interface TtlChartProps {
 
 const BARS = 30;
 
-export const TtlChart = memo(function TtlChart({ samples, height }: TtlChartProps): ReactNode {
-  const paced = usePacedValue(samples);
+export const TtlChart = paced(function TtlChart({ samples, height }: TtlChartProps): ReactNode {
   const palette = PALETTES[useTheme()];
-  const points = useMemo(() => ttlPoints(paced, BARS), [paced]);
+  const points = useMemo(() => ttlPoints(samples, BARS), [samples]);
   const deleted = points.reduce((total, point) => total + point.deleted, 0);
   const waiting = points.at(-1)?.waiting ?? 0;
   const most = Math.max(1, ...points.map((point) => Math.max(point.deleted, point.waiting ?? 0)));
@@ -51,7 +50,7 @@ export const TtlChart = memo(function TtlChart({ samples, height }: TtlChartProp
           barCategoryGap={1}
           accessibilityLayer={false}
         >
-          <YAxis hide domain={[0, most * 1.3]} />
+          <YAxis hide niceTicks="none" domain={[0, most * 1.3]} />
           <Area
             dataKey="waiting"
             type="stepAfter"

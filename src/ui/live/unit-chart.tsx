@@ -1,5 +1,5 @@
 /** Units consumed against units provisioned, with the burst that is left. */
-import { memo, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Area, ComposedChart, Line, Tooltip, YAxis } from 'recharts';
 import type { Sample } from '../../host/api.ts';
 import { useTheme } from '../tokens/theme.ts';
@@ -8,7 +8,7 @@ import { ChartBox, heightOf, type ChartLabel } from './chart-box.tsx';
 import { unitPoints, type UnitPoint } from './chart-data.ts';
 import { ChartTip, type TipLine } from './chart-tip.tsx';
 import { formatCount, formatSpan } from './quantity.ts';
-import { usePacedValue } from './redraw-queue.ts';
+import { paced } from './redraw-queue.ts';
 
 export interface UnitChartProps {
   readonly samples: readonly Sample[];
@@ -24,12 +24,14 @@ const BURST_S = 300;
 /** A limit this many times the load is out of the picture. */
 const FAR_ABOVE = 4;
 
+/** What a label and its distance from a line take. */
+const LABEL_ROOM = 14;
+
 /** CSS pixels a point; more points than that cannot be seen. */
 const POINT_WIDTH = 2;
 
-export const UnitChart = memo(function UnitChart(props: UnitChartProps): ReactNode {
-  const samples = usePacedValue(props.samples);
-  const { action, height, isProvisioned } = props;
+export const UnitChart = paced(function UnitChart(props: UnitChartProps): ReactNode {
+  const { samples, action, height, isProvisioned } = props;
   const palette = PALETTES[useTheme()];
   const points = useMemo(
     () => unitPoints(samples, action, { points: MAX_CHART_POINTS / POINT_WIDTH, isProvisioned }),
@@ -60,8 +62,8 @@ export const UnitChart = memo(function UnitChart(props: UnitChartProps): ReactNo
           margin={{ top: 1, right: 0, bottom: 1, left: 0 }}
           accessibilityLayer={false}
         >
-          <YAxis yAxisId="units" hide domain={[0, top]} allowDataOverflow />
-          <YAxis yAxisId="burst" hide domain={[0, burstTop]} allowDataOverflow />
+          <YAxis yAxisId="units" hide niceTicks="none" domain={[0, top]} allowDataOverflow />
+          <YAxis yAxisId="burst" hide niceTicks="none" domain={[0, burstTop]} allowDataOverflow />
           <Area
             yAxisId="burst"
             dataKey="burst"
@@ -140,7 +142,7 @@ function labelsOf(last: UnitPoint, scene: LabelScene): readonly ChartLabel[] {
     {
       key: 'consumed',
       text: formatCount(consumed),
-      y: heightOf(consumed, top, height) - 14,
+      y: heightOf(consumed, top, height) - LABEL_ROOM,
       side: 'right',
       color: text,
     },
@@ -155,11 +157,15 @@ function labelsOf(last: UnitPoint, scene: LabelScene): readonly ChartLabel[] {
     color: dim,
   });
   if (last.burst === null) return labels;
+  const burstY = heightOf(last.burst, burstTop, height);
   labels.push({
     key: 'burst',
     text: `burst ${formatSpan((last.burst / last.provisioned) * 1000)}`,
-    // A full bucket's line lies above the provisioned one: the label goes below both.
-    y: Math.max(heightOf(last.burst, burstTop, height), last.burst > 0.7 * burstTop ? provisionedY : 0) + 1,
+    // A full bucket's line lies above the provisioned one: the label goes below both. Over an empty one's it is above.
+    y:
+      burstY > height - LABEL_ROOM
+        ? burstY - LABEL_ROOM
+        : Math.max(burstY, last.burst > 0.7 * burstTop ? provisionedY : 0) + 1,
     side: 'right',
     color: burstColor,
   });

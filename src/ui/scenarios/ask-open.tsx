@@ -1,7 +1,7 @@
 /** Asks before a run is replaced that could not be kept aside whole. */
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
-import type { RunToOpen } from './codec.ts';
+import type { RunToOpen } from './run-to-open.ts';
 import { openAnyway, type OpenedFrom } from './open-carefully.ts';
 import { saveScenarioFile } from './save-file.ts';
 

@@ -1,15 +1,19 @@
 /** How the page begins: with the run in its link, else with the stored one, else with the gallery's first. */
 import type { Hello } from '../../host/api.ts';
-import { useApp } from '../state/store.ts';
-import { readFragment } from './codec.ts';
-import { openFirstRun } from './gallery-runs.ts';
-import { openCarefully } from './open-carefully.ts';
-import { measureLink } from './share.ts';
+import { afterFirstScreen } from '../kit/first-screen.ts';
+
+/** The fragment of a link that holds a run; `link.ts` reads it. */
+const LINK_START = '#s=';
 
 export async function begin(hello: Hello): Promise<void> {
   const opened = await openLink();
   // An attached tab shows what the owner opens.
-  if (!opened && hello.run === undefined && !hello.attached) await openFirstRun();
+  if (!opened && hello.run === undefined && !hello.attached) {
+    const { openFirstRun } = await import('./gallery-runs.ts');
+    await openFirstRun();
+  }
+  await afterFirstScreen();
+  const { measureLink } = await import('./share.ts');
   await measureLink();
 }
 
@@ -20,16 +24,10 @@ export function listenForLinks(): void {
 
 /** True when the address held a run and it was opened. */
 async function openLink(): Promise<boolean> {
-  const read = readFragment(location.hash);
-  if (read.kind === 'none') return false;
+  if (!location.hash.startsWith(LINK_START)) return false;
+  const fragment = location.hash;
   // Done with: a reload shall find the run as it has become, not as the link had it.
   history.replaceState(undefined, '', location.pathname + location.search);
-  if (read.kind === 'damaged') {
-    useApp.getState().tell({
-      kind: 'error',
-      text: `The link cannot be opened: ${read.reason} Nothing of yours was changed.`,
-    });
-    return false;
-  }
-  return openCarefully(read.run, 'link');
+  const { openFragment } = await import('./open-link.ts');
+  return openFragment(fragment);
 }

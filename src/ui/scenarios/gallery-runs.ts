@@ -1,8 +1,8 @@
 /** The gallery's scenarios as runs to open, and the one that a first visit shows. */
 import { GALLERY } from '../../scenarios/gallery/gallery.ts';
 import { step } from '../state/actions.ts';
-import { runOf, type RunToOpen } from './codec.ts';
 import { openCarefully } from './open-carefully.ts';
+import { runOf, type RunToOpen } from './run-to-open.ts';
 
 /** What a newcomer sees: load, heat and throttling at once. */
 const FIRST_SLUG = 'hot-partition';

@@ -1,10 +1,11 @@
 /** Opens another run without losing the present one: it is kept aside first, or the user decides. */
 import type { Captured } from '../../host/api.ts';
+import { scenarioToText } from '../../scenarios/scenario.ts';
 import { openRun } from '../state/actions.ts';
 import { useApp } from '../state/store.ts';
 import { captureRun } from './capture.ts';
-import { scenarioText, type RunToOpen } from './codec.ts';
 import { keepPreviousRun, readPreviousRun } from './previous-run.ts';
+import { scenarioOf, type RunToOpen } from './run-to-open.ts';
 
 export type OpenedFrom = 'gallery' | 'file' | 'link' | 'previous';
 
@@ -67,7 +68,7 @@ function doubtAbout(captured: Captured | undefined): string | undefined {
 /** Undefined when the run is kept; else why it is not. */
 function keepAside(captured: Captured | undefined): string | undefined {
   if (captured === undefined) return 'Your present run could not be captured.';
-  return keepPreviousRun(scenarioText(captured))
+  return keepPreviousRun(scenarioToText(scenarioOf(captured)))
     ? undefined
     : 'Your present run is too large to be kept aside in this browser.';
 }

@@ -1,7 +1,8 @@
 /** Runs opened from files, as copies. */
+import { textToScenario } from '../../scenarios/scenario.ts';
 import { useApp } from '../state/store.ts';
-import { readScenarioText } from './codec.ts';
 import { openCarefully } from './open-carefully.ts';
+import { runOf } from './run-to-open.ts';
 
 /** Scenario files larger than this are not read. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -24,10 +25,10 @@ async function openFile(file: File): Promise<void> {
     tell({ kind: 'error', text: `${file.name} is too large for a scenario. Nothing was changed.` });
     return;
   }
-  const read = readScenarioText(await file.text());
-  if (read.kind === 'damaged') {
+  const read = textToScenario(await file.text());
+  if (!read.ok) {
     tell({ kind: 'error', text: `${file.name} cannot be opened: ${read.reason} Nothing was changed.` });
     return;
   }
-  await openCarefully(read.run, 'file');
+  await openCarefully(runOf(read.scenario), 'file');
 }

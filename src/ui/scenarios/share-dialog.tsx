@@ -2,8 +2,8 @@
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import { useEffect, useState } from 'react';
-import { grouped } from '../state/derive.ts';
-import { MAX_FRAGMENT_LENGTH } from './codec.ts';
+import { MAX_LINK_CHARS } from '../../scenarios/link.ts';
+import { formatWhole } from '../kit/digits.ts';
 import { saveScenarioFile } from './save-file.ts';
 import { copyText, shareRun, type Shared } from './share.ts';
 import './share-dialog.css';
@@ -12,7 +12,7 @@ import './share-dialog.css';
 const MARKS: readonly { readonly length: number; readonly text: string }[] = [
   { length: 2_000, text: 'fits anywhere' },
   { length: 8_000, text: 'fits chats, mail and most forums' },
-  { length: MAX_FRAGMENT_LENGTH, text: 'fits browsers; some programs cut it off' },
+  { length: MAX_LINK_CHARS, text: 'fits browsers; some programs cut it off' },
 ];
 
 export function ShareDialog({ onClose }: { onClose(): void }) {
@@ -55,7 +55,7 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
         </div>
       }
     >
-      <p>
+      <p className="hr-share-about">
         The link holds tables, items or their generator, load, console text, seed, physics and your calls.
         Whoever opens it sees the same run from its start, as a copy. It travels in the part of the address
         that is never sent to a server.
@@ -84,20 +84,20 @@ function Meter({ shared }: { readonly shared: Shared | 'capturing' | 'failed' })
       <meter
         aria-label="Length of the link"
         min={0}
-        max={MAX_FRAGMENT_LENGTH}
+        max={MAX_LINK_CHARS}
         low={MARKS[0]?.length}
         high={MARKS[1]?.length}
         optimum={0}
-        value={Math.min(shared.length, MAX_FRAGMENT_LENGTH)}
+        value={Math.min(shared.length, MAX_LINK_CHARS)}
       />
       <p className="hr-number">
-        <b>{grouped(shared.length)}</b> characters:{' '}
+        <b>{formatWhole(shared.length)}</b> characters:{' '}
         {mark?.text ??
-          `more than the ${grouped(MAX_FRAGMENT_LENGTH)} that a link may have. Save it as a file instead.`}
+          `more than the ${formatWhole(MAX_LINK_CHARS)} that a link may have. Save it as a file instead.`}
       </p>
       {dropped > 0 && (
         <p className="hr-warn">
-          {grouped(dropped)} of your calls were too many to remember and are not in it.
+          {formatWhole(dropped)} of your calls were too many to remember and are not in it.
         </p>
       )}
     </div>

@@ -1,8 +1,9 @@
 /** The present run as a link: captured, compressed into the fragment, copied. It is never sent to a server. */
 import type { Captured } from '../../host/api.ts';
+import { scenarioToLink } from '../../scenarios/link.ts';
 import { useApp } from '../state/store.ts';
 import { captureRun } from './capture.ts';
-import { fragmentOf } from './codec.ts';
+import { scenarioOf } from './run-to-open.ts';
 import { saveScenarioFile } from './save-file.ts';
 
 export interface Shared {
@@ -18,10 +19,9 @@ export async function shareRun(): Promise<Shared | undefined> {
   const captured = await captureRun();
   if (captured === undefined) return undefined;
   const page = `${location.origin}${location.pathname}${location.search}`;
-  const fragment = fragmentOf(captured);
-  const link = fragment.kind === 'fragment' ? page + fragment.text : undefined;
-  const length =
-    fragment.kind === 'fragment' ? page.length + fragment.text.length : page.length + fragment.length;
+  const packed = scenarioToLink(scenarioOf(captured));
+  const link = packed.ok ? page + packed.fragment : undefined;
+  const length = page.length + (packed.ok ? packed.fragment.length : packed.chars);
   useApp.getState().setLinkLength(length);
   return { captured, link, length };
 }

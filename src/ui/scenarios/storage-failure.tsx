@@ -2,10 +2,10 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import type { StorageStatus } from '../../host/api.ts';
+import { download } from '../kit/download.ts';
 import { withHost } from '../state/actions.ts';
 import { useApp } from '../state/store.ts';
 import { openFirstRun } from './gallery-runs.ts';
-import { saveText } from './save-file.ts';
 
 type Failed = Extract<StorageStatus, { kind: 'failed' }>;
 
@@ -49,7 +49,7 @@ export function StorageFailure({ storage }: { readonly storage: Failed }) {
   const exportAll = async (): Promise<void> => {
     const text = await withHost('The stored data could not be exported', (host) => host.exportStorage());
     if (text === undefined) return;
-    saveText('hashrange-export.json', text);
+    download('hashrange-export.json', text, 'application/json');
     setExported(true);
   };
   const reset = async (): Promise<void> => {

@@ -2,6 +2,7 @@
 import type { Frame } from '../../host/api.ts';
 import type { ResourceStatus, TableDoc } from '../../model/table.ts';
 import type { Load, LoadRow } from '../../workload/load.ts';
+import { formatWhole } from '../kit/digits.ts';
 import type { SelectedResource } from './view-slice.ts';
 
 /** What the live column shows: what was chosen while it exists, else the table that the load asks most of. */
@@ -65,7 +66,7 @@ export function navTables(frame: Frame): readonly NavTable[] {
 }
 
 export function capacityText(doc: TableDoc): string {
-  return doc.billingMode === 'PAY_PER_REQUEST' ? 'on-demand' : `${grouped(doc.throughput.wcu)} WCU`;
+  return doc.billingMode === 'PAY_PER_REQUEST' ? 'on-demand' : `${formatWhole(doc.throughput.wcu)} WCU`;
 }
 
 function badgesOf(doc: TableDoc): readonly string[] {
@@ -116,12 +117,6 @@ export function clockText(nowMs: number): string {
 /** `2026-11-22`, UTC. */
 export function dateText(nowMs: number): string {
   return new Date(nowMs).toISOString().slice(0, 10);
-}
-
-const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
-export function grouped(value: number): string {
-  return GROUPED.format(value);
 }
 
 const SIZE_UNITS = ['B', 'KB', 'MB', 'GB'] as const;

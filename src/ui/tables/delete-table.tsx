@@ -8,6 +8,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type ReactNode } from 'react';
 import type { TableSnapshot } from '../../model/snapshot.ts';
+import { formatWhole } from '../kit/digits.ts';
 import { CallPreview } from './call-preview.tsx';
 import { FailureAlert } from './failure-alert.tsx';
 import { useCall, type CallHost } from './use-call.ts';
@@ -69,7 +70,7 @@ export function DeleteTable({ host, table, onClose, onDeleted }: DeleteTableProp
           >
             <SpaceBetween size="s">
               <Alert type="warning">
-                This deletes {table.itemCount.toLocaleString('en-US')} items
+                This deletes {formatWhole(table.itemCount)} items
                 {indexes.length === 0
                   ? ''
                   : `, ${indexes.length} ${indexes.length === 1 ? 'index' : 'indexes'}`}{' '}

@@ -83,7 +83,7 @@ export function StreamReader({ host, stream }: StreamReaderProps): ReactNode {
       {records.length === 0 ? (
         <p className="tables-missing">{emptyText(position)}</p>
       ) : (
-        <div className="tables-preview tables-records">
+        <div className="tables-records">
           <ResultTable items={records} keyNames={FIRST_COLUMNS} />
         </div>
       )}

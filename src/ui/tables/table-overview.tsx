@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import type { TableSnapshot } from '../../model/snapshot.ts';
 import type { KeyAttribute, TableDoc } from '../../model/table.ts';
+import { formatWhole } from '../kit/digits.ts';
 import { formatBytes } from '../live/quantity.ts';
 import { ResourceStatusText } from './resource-status.tsx';
 
@@ -41,7 +42,7 @@ export function TableOverview({ table, onImport, onDelete }: TableOverviewProps)
               value: <ResourceStatusText status={doc.status} changesAtMs={doc.changesAtMs} />,
             },
             { label: 'Capacity mode', value: capacityText(doc) },
-            { label: 'Item count', value: table.itemCount.toLocaleString('en-US') },
+            { label: 'Item count', value: formatWhole(table.itemCount) },
             { label: 'Table size', value: formatBytes(table.sizeBytes) },
             { label: 'Partitions', value: String(table.resources[0]?.partitions.length ?? 0) },
             { label: 'Indexes', value: indexText(doc) },
@@ -86,8 +87,9 @@ export function capacityText(doc: TableDoc): string {
   if (doc.billingMode === 'PAY_PER_REQUEST') return 'On-demand';
   const { rcu, wcu } = doc.throughput;
   const pending = doc.pendingThroughput;
-  const becoming = pending === undefined ? '' : `, becoming ${pending.rcu} / ${pending.wcu}`;
-  return `Provisioned, ${rcu.toLocaleString('en-US')} RCU / ${wcu.toLocaleString('en-US')} WCU${becoming}`;
+  const becoming =
+    pending === undefined ? '' : `, becoming ${formatWhole(pending.rcu)} / ${formatWhole(pending.wcu)}`;
+  return `Provisioned, ${formatWhole(rcu)} RCU / ${formatWhole(wcu)} WCU${becoming}`;
 }
 
 function indexText({ indexes }: TableDoc): string {
