@@ -12,9 +12,21 @@ export type ClockEvent =
       readonly indexId: string;
       readonly afterKey: string;
     }
+  | { readonly kind: 'vector-index-due'; readonly tableId: string; readonly indexId: string }
+  /** As `backfill-step`. */
+  | {
+      readonly kind: 'vector-backfill-step';
+      readonly tableId: string;
+      readonly indexId: string;
+      readonly afterKey: string;
+    }
+  | { readonly kind: 'backup-due'; readonly backupId: string }
   | { readonly kind: 'ttl-due'; readonly tableId: string }
+  /** `sinceMs` is the document's: a table that has begun anew is looked at once a minute, not twice. */
+  | { readonly kind: 'auto-scaling'; readonly tableId: string; readonly sinceMs: number }
   | { readonly kind: 'ttl-sweep'; readonly tableId: string }
   | { readonly kind: 'stream-trim'; readonly tableId: string }
+  | { readonly kind: 'index-propagation'; readonly tableId: string; readonly indexId: string }
   | { readonly kind: 'capacity-tick' };
 
 export interface Clock {

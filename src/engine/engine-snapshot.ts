@@ -16,7 +16,10 @@ function snapshotOf({ capacity, ttl, streams, clock }: EngineState, table: Table
     sizeBytes: table.sizeBytes,
     resources: capacity.snapshot(table, clock.nowMs),
     indexes: Object.fromEntries(
-      [...table.indexes].map(([name, { itemCount, sizeBytes }]) => [name, { itemCount, sizeBytes }]),
+      [...table.indexes, ...table.vectorCounts].map(([name, { itemCount, sizeBytes }]) => [
+        name,
+        { itemCount, sizeBytes },
+      ]),
     ),
     ...(waiting === undefined ? {} : { ttl: waiting }),
     ...(stream === undefined ? {} : { stream }),

@@ -4,8 +4,12 @@ import type { Random } from '../base/random.ts';
 import type { Change } from '../model/changes.ts';
 import type { EngineEvent } from '../model/events.ts';
 import type { Physics } from '../model/physics.ts';
+import { createBackups } from './backups/create-backups.ts';
+import type { RunningBackups } from './backups/create-backups.ts';
 import { createCapacity } from './capacity/create-capacity.ts';
 import type { RunningCapacity } from './capacity/create-capacity.ts';
+import { createMetrics } from './cloud-watch/metrics.ts';
+import type { Metrics } from './cloud-watch/metrics.ts';
 import { createClock } from './clock.ts';
 import type { DrivenClock } from './clock.ts';
 import { scheduleTable } from './operations/table-clock.ts';
@@ -16,8 +20,12 @@ import { createWriteBatch } from './storage/write-batch.ts';
 import type { CommittableBatch } from './storage/write-batch.ts';
 import { createStreams } from './streams/create-streams.ts';
 import type { RunningStreams } from './streams/create-streams.ts';
+import { createTransactions } from './transactions/create-transactions.ts';
+import type { RunningTransactions } from './transactions/create-transactions.ts';
 import { createTtl } from './ttl/create-ttl.ts';
 import type { RunningTtl } from './ttl/create-ttl.ts';
+import { createVectors } from './vectors/create-vectors.ts';
+import type { RunningVectors } from './vectors/create-vectors.ts';
 
 const DEFAULT_REGION = 'eu-west-2';
 const DEFAULT_ACCOUNT = '000000000000';
@@ -41,8 +49,14 @@ export interface EngineState {
   readonly catalog: MutableCatalog;
   readonly batch: CommittableBatch;
   readonly capacity: RunningCapacity;
+  readonly metrics: Metrics;
   readonly streams: RunningStreams;
   readonly ttl: RunningTtl;
+  readonly vectors: RunningVectors;
+  readonly backups: RunningBackups;
+  readonly transactions: RunningTransactions;
+  /** False while what leads to the first moment of a run is set up: metrics do not tell of it. */
+  isMetered: boolean;
   /** Not yet taken. */
   events: EngineEvent[];
   changes: Change[];
@@ -55,7 +69,11 @@ export function createState(options: StateOptions): EngineState {
   const region = options.region ?? DEFAULT_REGION;
   const clock = createClock(options.startMs);
   const catalog = createCatalog();
-  const emit = (event: EngineEvent): void => void state.events.push(event);
+  const metrics = createMetrics(() => catalog.all().map(({ doc }) => doc));
+  const emit = (event: EngineEvent): void => {
+    state.events.push(event);
+    if (state.isMetered) metrics.add(event);
+  };
   const record = (change: Change): void => {
     state.changes.push(change);
     if (change.kind === 'drop-space') state.removedSpaces.push(change.space);
@@ -64,13 +82,15 @@ export function createState(options: StateOptions): EngineState {
   const capacity = createCapacity({ catalog, clock, physics, emit });
   const streams = createStreams({ region, clock, emit, recordChange: record });
   const ttl = createTtl({ catalog, clock, physics, emit });
+  const vectors = createVectors(emit);
+  const backups = createBackups({ clock, physics, recordChange: record });
   const scheduling: CommitListener = {
     onCommit() {},
     onTableChange(_table, before, after) {
       if (after !== undefined) scheduleTable(clock, before, after);
     },
   };
-  const listeners = [capacity, streams, ttl, scheduling];
+  const listeners = [capacity, streams, ttl, vectors, backups, scheduling];
   const state: EngineState = {
     seed: options.seed,
     region,
@@ -79,10 +99,15 @@ export function createState(options: StateOptions): EngineState {
     random: createRandom(options.seed),
     clock,
     catalog,
-    batch: createWriteBatch({ catalog, listeners, record }),
+    batch: createWriteBatch({ catalog, listeners, record, defer: capacity.defer }),
     capacity,
+    metrics,
     streams,
     ttl,
+    vectors,
+    backups,
+    transactions: createTransactions(record),
+    isMetered: true,
     events: [],
     changes: [],
     removedSpaces: [],

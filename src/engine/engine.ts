@@ -9,9 +9,10 @@
  */
 import type { JsonValue } from '../base/json.ts';
 import type { Change, Checkpoint, StoredState } from '../model/changes.ts';
-import type { Command, Reply } from '../model/command.ts';
+import type { Command, Reply, Throttle } from '../model/command.ts';
 import { DynamoError, errorBody } from '../model/errors.ts';
 import type { EngineEvent } from '../model/events.ts';
+import type { MetricData, MetricQuery } from '../model/metrics.ts';
 import type { Physics } from '../model/physics.ts';
 import type { EngineSnapshot } from '../model/snapshot.ts';
 import { takeCheckpoint } from './checkpoint.ts';
@@ -21,7 +22,9 @@ import { createState } from './engine-state.ts';
 import type { EngineState } from './engine-state.ts';
 import { answerLatencyMs, errorLatencyMs } from './latency.ts';
 import { ANSWERS } from './operation-registry.ts';
+import { TransactionCanceledError } from './operations/cancellation.ts';
 import { runTableEvent } from './operations/table-clock.ts';
+import { runVectorEvent } from './operations/vector-clock.ts';
 import { ThrottledError } from './operations/throttled-error.ts';
 import { createReceiptBuilder } from './receipt.ts';
 import { restoreState } from './restore.ts';
@@ -53,6 +56,8 @@ export interface Engine {
   /** The pages dirtied since the last call and all documents; marks everything clean. */
   takeCheckpoint(): Checkpoint;
   snapshot(): EngineSnapshot;
+  /** CloudWatch metrics of about the last three hours, a point a minute. */
+  metrics(query: MetricQuery): readonly MetricData[];
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -76,7 +81,9 @@ function engineOf(state: EngineState): Engine {
     },
     handle(command) {
       advance(state, command.atMs);
+      state.isMetered = command.origin !== 'setup';
       const reply = answer(state, command);
+      state.isMetered = true;
       // With delays off, what the command set going is done before anyone looks.
       advance(state, command.atMs);
       return reply;
@@ -98,6 +105,7 @@ function engineOf(state: EngineState): Engine {
     },
     takeCheckpoint: () => takeCheckpoint(state),
     snapshot: () => takeSnapshot(state),
+    metrics: (query) => state.metrics.query(query, clock.nowMs),
   };
 }
 
@@ -128,21 +136,28 @@ function answer(state: EngineState, command: Command): Reply {
       message,
       body: errorBody(error),
       latencyMs,
-      ...(error instanceof ThrottledError ? { throttle: error.throttle } : {}),
+      ...throttleOf(error),
       ...(context.receipt === undefined ? {} : { receipt: context.receipt.build(operation) }),
     };
   }
 }
 
+function throttleOf(error: DynamoError): { readonly throttle?: Throttle } {
+  const isThrottled = error instanceof ThrottledError || error instanceof TransactionCanceledError;
+  return isThrottled && error.throttle !== undefined ? { throttle: error.throttle } : {};
+}
+
 function contextOf(
   state: EngineState,
-  { operation, origin, explain }: Pick<Command, 'operation' | 'origin' | 'explain'>,
+  { operation, origin, client, explain }: Pick<Command, 'operation' | 'origin' | 'client' | 'explain'>,
 ): Context {
-  const { region, accountId, physics, random, catalog, batch, capacity, streams, ttl, clock, emit } = state;
+  const { region, accountId, physics, random, catalog, batch, capacity, streams, ttl, vectors, backups, transactions, clock, metrics, emit } =
+    state;
   return {
     nowMs: clock.nowMs,
     operation,
     origin,
+    client: client ?? (origin === 'load' ? undefined : origin),
     region,
     accountId,
     physics,
@@ -150,8 +165,12 @@ function contextOf(
     catalog,
     batch,
     capacity,
+    metrics,
     streams,
     ttl,
+    vectors,
+    backups,
+    transactions,
     clock,
     receipt: explain === true ? createReceiptBuilder() : undefined,
     emit,
@@ -161,10 +180,13 @@ function contextOf(
 /** The table that the request names, for the event; of a batch over several tables, the first. */
 function tableNamed(input: JsonValue): string | undefined {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;
-  const { TableName: name, RequestItems: requests } = input as Readonly<
-    Record<string, JsonValue | undefined>
-  >;
+  const {
+    TableName: name,
+    RequestItems: requests,
+    TransactItems: actions,
+  } = input as Readonly<Record<string, JsonValue | undefined>>;
   if (typeof name === 'string') return name.startsWith('arn:') ? name.slice(name.lastIndexOf('/') + 1) : name;
+  if (Array.isArray(actions)) return tableNamed(Object.values(Object(actions[0]) as object)[0] ?? null);
   return typeof requests === 'object' && requests !== null ? Object.keys(requests)[0] : undefined;
 }
 
@@ -184,6 +206,8 @@ function runClockEvent(state: EngineState, event: ClockEvent): void {
   switch (event.kind) {
     case 'capacity-tick':
       return state.capacity.tick(batch, clock.nowMs);
+    case 'index-propagation':
+      return state.capacity.propagate(event, clock.nowMs);
     case 'ttl-sweep':
       return state.ttl.sweep(event.tableId, batch, clock.nowMs);
     case 'stream-trim': {
@@ -194,6 +218,12 @@ function runClockEvent(state: EngineState, event: ClockEvent): void {
     case 'index-due':
     case 'backfill-step':
     case 'ttl-due':
+    case 'auto-scaling':
       return runTableEvent(contextOf(state, { operation: event.kind, origin: 'setup' }), event);
+    case 'backup-due':
+      return state.backups.due(event.backupId);
+    case 'vector-index-due':
+    case 'vector-backfill-step':
+      return runVectorEvent(contextOf(state, { operation: event.kind, origin: 'setup' }), event);
   }
 }

@@ -10,6 +10,9 @@ const BASE_MS: ReadonlyMap<string, number> = new Map([
   ['Scan', 4],
   ['BatchGetItem', 5],
   ['BatchWriteItem', 8],
+  ['TransactGetItems', 8],
+  ['TransactWriteItems', 14],
+  ['ExecuteTransaction', 14],
 ]);
 const OTHER_MS = 10;
 /** An error is found before any storage is touched. */
@@ -19,6 +22,11 @@ const BYTES_A_MS = 50_000;
 
 export function answerLatencyMs(operation: string, bodyLength: number): number {
   return (BASE_MS.get(operation) ?? OTHER_MS) + Math.floor(bodyLength / BYTES_A_MS);
+}
+
+/** How long a write is in flight. */
+export function writeLatencyMs(operation: string): number {
+  return answerLatencyMs(operation, 0);
 }
 
 export function errorLatencyMs(): number {

@@ -3,6 +3,7 @@ import { assert } from '../base/assert.ts';
 import type { JsonValue } from '../base/json.ts';
 import type { RandomState } from '../base/random.ts';
 import type { IndexCounters } from './storage/catalog.ts';
+import type { FlightDocs } from './transactions/create-transactions.ts';
 
 export const RUNTIME_DOC = 'runtime';
 /** Raised when the document changes; older ones are then brought forward here. */
@@ -12,7 +13,11 @@ export interface Runtime {
   readonly nowMs: number;
   readonly random: RandomState;
   readonly capacity: JsonValue;
+  /** Absent in documents from before there were metrics. */
+  readonly metrics?: JsonValue;
   readonly indexes: IndexCounters;
+  /** Absent from before there were transactions. */
+  readonly inFlight?: FlightDocs;
 }
 
 export function runtimeJson(runtime: Runtime): string {

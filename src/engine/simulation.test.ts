@@ -7,11 +7,14 @@ import type { Change } from '../model/changes.ts';
 import type { Reply } from '../model/command.ts';
 import { INSTANT, LIFELIKE } from '../model/physics.ts';
 import { createEngine, restoreEngine, type Engine } from './engine.ts';
+import { writeLatencyMs } from './latency.ts';
 import {
   canonicalText,
   naiveEntry,
   naiveIndexUnits,
   naiveItemSize,
+  naiveReadUnits,
+  naiveTransaction,
   sameItem,
   type NaiveIndex,
   type NaiveTable,
@@ -30,6 +33,14 @@ const TABLE: NaiveTable = {
     { name: 'gsi-all', kind: 'GSI', pk: 'g', sk: 'v', include: undefined },
     { name: 'gsi-keys', kind: 'GSI', pk: 'g', sk: undefined, include: [] },
     { name: 'gsi-some', kind: 'GSI', pk: 'g', sk: 'sk', include: ['a'] },
+    {
+      name: 'gsi-many',
+      kind: 'GSI',
+      pk: 'g',
+      sk: 'v',
+      more: { pk: ['pk'], sk: ['sk'] },
+      include: ['tags'],
+    },
   ],
 };
 
@@ -59,7 +70,11 @@ function indexSchema(index: NaiveIndex): JsonObject {
     if (index.include.length === 0) return { ProjectionType: 'KEYS_ONLY' };
     return { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.include] };
   };
-  return { IndexName: index.name, KeySchema: keySchema(index.pk, index.sk), Projection: projection() };
+  const [hash, ...range] = keySchema(index.pk, index.sk);
+  const more = (names: readonly string[] | undefined, KeyType: string): JsonObject[] =>
+    (names ?? []).map((AttributeName) => ({ AttributeName, KeyType }));
+  const KeySchema = [hash ?? {}, ...more(index.more?.pk, 'HASH'), ...range, ...more(index.more?.sk, 'RANGE')];
+  return { IndexName: index.name, KeySchema, Projection: projection() };
 }
 
 interface ChangeSeen {
@@ -184,7 +199,11 @@ function put(simulation: Simulation) {
   const item = randomItem(simulation.random);
   const before = find(simulation, item);
   const mustBeNew = simulation.random.next() < 0.3;
-  const condition = mustBeNew ? { ConditionExpression: 'attribute_not_exists(pk)' } : {};
+  const asNew =
+    simulation.random.next() < 0.5
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : { Expected: { pk: { Exists: false } } };
+  const condition = mustBeNew ? asNew : {};
   const reply = ask(simulation, 'PutItem', { TableName: 'sim', Item: item, ...condition, ...RETURN_ALL });
   if (mustBeNew && before !== undefined) {
     expect(reply.kind === 'error' && reply.code).toBe('ConditionalCheckFailedException');
@@ -204,12 +223,18 @@ function update(simulation: Simulation) {
   const count = base['c'] !== undefined && 'N' in base['c'] ? Number(base['c'].N) : 0;
   base['c'] = { N: String(count + by) };
   delete base[removed];
-  const output = answer(simulation, 'UpdateItem', {
-    TableName: 'sim',
-    Key: key,
+  const expressed = {
     UpdateExpression: 'SET c = if_not_exists(c, :zero) + :by REMOVE #gone',
     ExpressionAttributeNames: { '#gone': removed },
     ExpressionAttributeValues: { ':zero': { N: '0' }, ':by': { N: String(by) } },
+  };
+  const legacy = {
+    AttributeUpdates: { c: { Action: 'ADD', Value: { N: String(by) } }, [removed]: { Action: 'DELETE' } },
+  };
+  const output = answer(simulation, 'UpdateItem', {
+    TableName: 'sim',
+    Key: key,
+    ...(simulation.random.next() < 0.5 ? expressed : legacy),
     ...RETURN_ALL,
   });
   checkWrite(simulation, output, { before, after: base });
@@ -240,6 +265,119 @@ function batch(simulation: Simulation) {
       replace(simulation, request.PutRequest.Item, asStored(request.PutRequest.Item));
     else replace(simulation, request.DeleteRequest.Key, undefined);
   }
+}
+
+interface Planned {
+  readonly action: JsonObject;
+  readonly key: AttributeMap;
+  readonly before: AttributeMap | undefined;
+  readonly after: AttributeMap | undefined;
+  readonly isCheck: boolean;
+  readonly holds: boolean;
+}
+
+/** One action on an item, with a condition more often true than not. */
+function planAction(simulation: Simulation, item: AttributeMap): Planned {
+  const { random } = simulation;
+  const key = keyOf(item);
+  const before = find(simulation, item);
+  const wantsItem = random.next() < (before === undefined ? 0.1 : 0.95);
+  const conditional = random.next() < 0.5;
+  const condition = conditional
+    ? { ConditionExpression: `attribute_${wantsItem ? 'exists' : 'not_exists'}(pk)` }
+    : {};
+  const planned = {
+    key,
+    before,
+    isCheck: false,
+    holds: !conditional || wantsItem === (before !== undefined),
+  };
+  const TableName = 'sim';
+  const kind = random.int(4);
+  if (kind === 0) {
+    return { ...planned, after: asStored(item), action: { Put: { TableName, Item: item, ...condition } } };
+  }
+  if (kind === 1) {
+    return { ...planned, after: undefined, action: { Delete: { TableName, Key: key, ...condition } } };
+  }
+  if (kind === 2) {
+    const text = textOf(random).repeat(random.int(200));
+    const { v: _moved, ...rest } = before ?? key;
+    const update = {
+      UpdateExpression: 'SET a = :a REMOVE v',
+      ExpressionAttributeValues: { ':a': { S: text } },
+      ...condition,
+    };
+    return {
+      ...planned,
+      after: { ...rest, a: { S: text } },
+      action: { Update: { TableName, Key: key, ...update } },
+    };
+  }
+  const check = { ConditionExpression: `attribute_${wantsItem ? 'exists' : 'not_exists'}(pk)` };
+  return {
+    ...planned,
+    after: before,
+    isCheck: true,
+    holds: wantsItem === (before !== undefined),
+    action: { ConditionCheck: { TableName, Key: key, ...check } },
+  };
+}
+
+/** All of it or none of it; half the time it comes again with its token, and is answered without being done again. */
+function transact(simulation: Simulation) {
+  const { random } = simulation;
+  const wanted = new Map<string, AttributeMap>();
+  for (let count = random.int(5) + 1; count > 0; count--) {
+    const item = randomItem(random);
+    wanted.set(canonicalText(keyOf(item)), item);
+  }
+  const planned = [...wanted.values()].map((item) => planAction(simulation, item));
+  const request = {
+    TransactItems: planned.map(({ action }) => action),
+    ClientRequestToken: `token-${simulation.nowMs}-${random.int(1_000_000)}`,
+    ReturnConsumedCapacity: 'INDEXES',
+  };
+  const reply = ask(simulation, 'TransactWriteItems', request);
+  const body = JSON.parse(reply.body) as JsonObject;
+  if (planned.some(({ holds }) => !holds)) {
+    expect(reply.kind === 'error' && reply.code).toBe('TransactionCanceledException');
+    const codes = (body['CancellationReasons'] as readonly { readonly Code: string }[]).map(
+      ({ Code }) => Code,
+    );
+    expect(codes).toEqual(planned.map(({ holds }) => (holds ? 'None' : 'ConditionalCheckFailed')));
+    return;
+  }
+  if (reply.kind === 'error') throw new Error(reply.body);
+  expect(body).toEqual({ ConsumedCapacity: [naiveTransaction(TABLE, planned)] });
+  for (const { key, after, isCheck } of planned) if (!isCheck) replace(simulation, key, after);
+  if (random.next() < 0.5) return;
+  if (random.int(10) === 0) restart(simulation, random.int(100));
+  const units = planned.reduce((sum, { before, after }) => sum + 2 * naiveReadUnits([before, after]), 0);
+  const arm = { CapacityUnits: units, ReadCapacityUnits: units };
+  expect(answer(simulation, 'TransactWriteItems', request)).toEqual({
+    ConsumedCapacity: [{ TableName: 'sim', ...arm, Table: arm }],
+  });
+}
+
+function transactGet(simulation: Simulation) {
+  const keys = new Map<string, AttributeMap>();
+  for (let count = simulation.random.int(6) + 1; count > 0; count--) {
+    const key = randomKey(simulation.random);
+    keys.set(canonicalText(key), key);
+  }
+  const wanted = [...keys.values()];
+  const output = answer(simulation, 'TransactGetItems', {
+    TransactItems: wanted.map((Key) => ({ Get: { TableName: 'sim', Key } })),
+    ReturnConsumedCapacity: 'TOTAL',
+  });
+  const items = wanted.map((key) => find(simulation, key));
+  const responses = items.map((item) => (item === undefined ? {} : { Item: item }));
+  expect(canonicalText(output['Responses'])).toEqual(canonicalText(responses));
+  const units = items.reduce((sum, item) => sum + 2 * naiveReadUnits([item]), 0);
+  expect(output['ConsumedCapacity']).toEqual([
+    { TableName: 'sim', CapacityUnits: units, ReadCapacityUnits: units },
+  ]);
 }
 
 function get(simulation: Simulation) {
@@ -285,12 +423,27 @@ function query(simulation: Simulation) {
   const forward = random.next() < 0.5;
   const from = random.int(20) - 10;
   const ranged = sk !== undefined && random.next() < 0.5;
+  const also = target?.more === undefined ? undefined : `k${random.int(6)}`;
+  const start = { N: String(from) };
+  const expressed = {
+    KeyConditionExpression: `${pk} = :p${also === undefined ? '' : ' AND pk = :also'}${ranged ? ` AND ${sk} >= :from` : ''}`,
+    ExpressionAttributeValues: {
+      ':p': { S: value },
+      ...(also === undefined ? {} : { ':also': { S: also } }),
+      ...(ranged ? { ':from': start } : {}),
+    },
+  };
+  const legacy = {
+    KeyConditions: {
+      [pk]: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: value }] },
+      ...(ranged ? { [sk]: { ComparisonOperator: 'GE', AttributeValueList: [start] } } : {}),
+    },
+  };
   const found = readAll(simulation, 'Query', {
     TableName: 'sim',
     ...(target === undefined ? {} : { IndexName: target.name }),
     ...(random.next() < 0.5 ? { Limit: random.int(4) + 1 } : {}),
-    KeyConditionExpression: ranged ? `${pk} = :p AND ${sk} >= :from` : `${pk} = :p`,
-    ExpressionAttributeValues: { ':p': { S: value }, ...(ranged ? { ':from': { N: String(from) } } : {}) },
+    ...(also === undefined && random.next() < 0.5 ? legacy : expressed),
     ScanIndexForward: forward,
   });
   const expected = simulation.items
@@ -298,7 +451,9 @@ function query(simulation: Simulation) {
     .filter((item) => item !== undefined)
     .filter(
       (item) =>
-        canonicalText(item[pk]) === canonicalText({ S: value }) && (!ranged || numberIn(item, sk) >= from),
+        canonicalText(item[pk]) === canonicalText({ S: value }) &&
+        (also === undefined || canonicalText(item['pk']) === canonicalText({ S: also })) &&
+        (!ranged || numberIn(item, sk) >= from),
     );
   expect(found.map(canonicalText).toSorted()).toEqual(expected.map(canonicalText).toSorted());
   const order = found.map((item) => numberIn(item, sk));
@@ -309,17 +464,20 @@ function scan(simulation: Simulation) {
   const { random } = simulation;
   const target = [undefined, ...TABLE.indexes][random.int(TABLE.indexes.length + 1)];
   const segments = random.int(3) + 1;
+  const filters = random.next() < 0.5;
   const found = Array.from({ length: segments }, (_, segment) =>
     readAll(simulation, 'Scan', {
       TableName: 'sim',
       ...(target === undefined ? {} : { IndexName: target.name }),
       ...(segments > 1 ? { Segment: segment, TotalSegments: segments } : {}),
+      ...(filters ? { ScanFilter: { a: { ComparisonOperator: 'NOT_NULL' } } } : {}),
       Limit: random.int(9) + 1,
     }),
   ).flat();
   const expected = simulation.items
     .map((item) => (target === undefined ? item : naiveEntry(TABLE, target, item)))
-    .filter((item) => item !== undefined);
+    .filter((item) => item !== undefined)
+    .filter((item) => !filters || item['a'] !== undefined);
   expect(found.map(canonicalText).toSorted()).toEqual(expected.map(canonicalText).toSorted());
 }
 
@@ -387,7 +545,21 @@ function restart(simulation: Simulation, seed: number) {
 function runSeed(seed: number) {
   const simulation = begin(seed);
   checkpoint(simulation);
-  const actions = [put, put, put, update, update, remove, batch, get, query, scan];
+  const actions = [
+    put,
+    put,
+    put,
+    update,
+    update,
+    remove,
+    batch,
+    transact,
+    transact,
+    transactGet,
+    get,
+    query,
+    scan,
+  ];
   for (let step = 0; step < STEPS; step++) {
     actions[simulation.random.int(actions.length)]?.(simulation);
     if (simulation.random.int(150) === 0) checkpoint(simulation);
@@ -411,7 +583,7 @@ describe('requests under throughput', { timeout: TIMEOUT_MS }, () => {
       const random = createRandom(seed);
       const rcu = 5 + random.int(20);
       const wcu = 5 + random.int(20);
-      const engine = createEngine({ seed, startMs: START_MS, physics: LIFELIKE });
+      const engine = createEngine({ seed, startMs: START_MS, physics: { ...LIFELIKE, latency: false } });
       let nowMs = START_MS;
       const send = (operation: string, input: JsonObject) =>
         engine.handle({ operation, input, atMs: nowMs, origin: 'load' });
@@ -429,14 +601,21 @@ describe('requests under throughput', { timeout: TIMEOUT_MS }, () => {
         nowMs += random.int(60);
         const pk = `k${random.int(20)}`;
         const value = String(count);
-        const reply = send('PutItem', { TableName: 'sim', Item: { pk: { S: pk }, v: { N: value } } });
+        const isTransaction = random.next() < 0.2;
+        const pks = isTransaction ? [pk, `${pk}-too`] : [pk];
+        const puts = pks.map((each) => ({ TableName: 'sim', Item: { pk: { S: each }, v: { N: value } } }));
+        const reply = isTransaction
+          ? send('TransactWriteItems', { TransactItems: puts.map((put) => ({ Put: put })) })
+          : send('PutItem', puts[0] ?? {});
         if (reply.kind === 'ok') {
-          outcome.admitted++;
-          kept.set(pk, value);
+          outcome.admitted += isTransaction ? 2 * pks.length : 1;
+          for (const each of pks) kept.set(each, value);
           continue;
         }
         outcome.refused++;
-        expect(reply.code).toBe('ProvisionedThroughputExceededException');
+        expect(reply.code).toBe(
+          isTransaction ? 'TransactionCanceledException' : 'ProvisionedThroughputExceededException',
+        );
         expect(reply.throttle?.reason).toBe('TableWriteProvisionedThroughputExceeded');
       }
       for (const event of engine.takeEvents())
@@ -463,5 +642,69 @@ describe('requests under throughput', { timeout: TIMEOUT_MS }, () => {
     const first = run();
     expect(first.length).toBeGreaterThan(1_000);
     expect(run()).toBe(first);
+  });
+});
+
+describe('requests of several clients', { timeout: TIMEOUT_MS }, () => {
+  it.each(SEEDS)('conflict over an item exactly while they overlap (seed %i)', (seed) => {
+    const random = createRandom(seed);
+    const engine = createEngine({ seed, startMs: START_MS, physics: { ...INSTANT, latency: true } });
+    let nowMs = START_MS;
+    const send = (operation: string, input: JsonObject, client: string) => {
+      const reply = engine.handle({ operation, input, atMs: nowMs, origin: 'user', client });
+      return reply.kind === 'ok' ? 'ok' : `${reply.code} ${/\[.*\]/.exec(reply.message)?.[0] ?? ''}`.trim();
+    };
+    const table = { KeySchema: keySchema('pk', undefined), BillingMode: 'PAY_PER_REQUEST' };
+    const AttributeDefinitions = [{ AttributeName: 'pk', AttributeType: 'S' }];
+    send('CreateTable', { TableName: 'sim', ...table, AttributeDefinitions }, 'setup');
+    type Flights = Map<string, { readonly untilMs: number; readonly client: string }>;
+    const held: Flights = new Map();
+    const written: Flights = new Map();
+    const isBusy = (flights: Flights, pk: string, client: string) => {
+      const flight = flights.get(pk);
+      return flight !== undefined && flight.untilMs > nowMs && flight.client !== client;
+    };
+    const cancelled = (conflicts: readonly boolean[]) =>
+      conflicts.includes(true)
+        ? `TransactionCanceledException [${conflicts.map((is) => (is ? 'TransactionConflict' : 'None')).join(', ')}]`
+        : 'ok';
+    const seen = new Set<string>();
+    for (let step = 0; step < STEPS; step++) {
+      nowMs += random.int(6);
+      const client = `c${random.int(3)}`;
+      const number = random.int(5);
+      const pk = `k${number}`;
+      const other = `k${(number + 1 + random.int(4)) % 5}`;
+      const item = (key: string) => ({ TableName: 'sim', Item: { pk: { S: key } } });
+      const key = (name: string) => ({ TableName: 'sim', Key: { pk: { S: name } } });
+      const kind = random.int(3);
+      if (kind === 0) {
+        const check = { ...key(other), ConditionExpression: 'attribute_not_exists(nothing)' };
+        const actions = [{ Put: item(pk) }, { ConditionCheck: check }];
+        const outcome = send('TransactWriteItems', { TransactItems: actions }, client);
+        expect(outcome).toBe(cancelled([pk, other].map((name) => isBusy(held, name, client))));
+        seen.add(outcome);
+        const untilMs = nowMs + writeLatencyMs('TransactWriteItems');
+        if (outcome === 'ok') for (const name of [pk, other]) held.set(name, { untilMs, client });
+      } else if (kind === 1) {
+        const outcome = send('PutItem', item(pk), client);
+        expect(outcome).toBe(isBusy(held, pk, client) ? 'TransactionConflictException' : 'ok');
+        seen.add(outcome);
+        const untilMs = nowMs + writeLatencyMs('PutItem');
+        if (outcome === 'ok') written.set(pk, { untilMs, client });
+      } else {
+        const gets = [pk, other].map((name) => ({ Get: key(name) }));
+        const outcome = send('TransactGetItems', { TransactItems: gets }, client);
+        const isWritten = (name: string) => isBusy(held, name, client) || isBusy(written, name, client);
+        expect(outcome).toBe(cancelled([pk, other].map(isWritten)));
+      }
+    }
+    expect([...seen].toSorted()).toEqual([
+      'TransactionCanceledException [None, TransactionConflict]',
+      'TransactionCanceledException [TransactionConflict, None]',
+      'TransactionCanceledException [TransactionConflict, TransactionConflict]',
+      'TransactionConflictException',
+      'ok',
+    ]);
   });
 });

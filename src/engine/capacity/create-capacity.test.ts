@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createStoredItem } from '../storage/stored-item.ts';
+import { hashPrefix } from '../values/key-encoding.ts';
 import { createBench, type Bench } from './testing/bench-table.ts';
 
 /** Requests of one unit, `perSecond` of them evenly through each second; returns how many were admitted in each. */
@@ -120,7 +122,7 @@ describe('adaptive capacity', () => {
 
 describe('a request with several demands', () => {
   it('is refused by a GSI that cannot take it, and then takes nothing from the table', () => {
-    const bench = createBench({ wcu: 1000, indexWcu: 1 });
+    const bench = createBench({ wcu: 1000, indexWcu: 1, physics: { indexLag: false } });
     const write = () => [bench.demand('write', 1), bench.demand('write', 1, { index: 'by-owner' })];
     expect(bench.request(0, ...write())).toBeUndefined();
     const throttle = bench.request(0, ...write());
@@ -194,10 +196,35 @@ describe('splits', () => {
     ).toEqual([450, 450]);
   });
 
-  it('do not come when one key has most of the load', () => {
+  it('do not come when one key has all of the load', () => {
     const bench = createBench({ wcu: 1000, partitions: 1 });
-    run(bench, { fromS: 0, seconds: 300, perSecond: 900, hash: (i) => (i % 10 < 6 ? 7 : spread(i)) });
+    run(bench, { fromS: 0, seconds: 300, perSecond: 900, hash: () => 7 });
     expect(bench.table.doc.partitions['table-1']).toHaveLength(1);
+  });
+
+  it('move a key that has most of the load apart from the others', () => {
+    const bench = createBench({ wcu: 2000, partitions: 1 });
+    const hash = (i: number) => (i % 10 < 6 ? 7 : spread(i));
+    const admitted = run(bench, { fromS: 0, seconds: 130, perSecond: 1500, hash });
+    const bounds = bench.table.doc.partitions['table-1']?.map(({ fromHash, toHash }) => [fromHash, toHash]);
+    expect(bounds).toEqual([
+      [0, 7],
+      [7, 8],
+      [8, 2 ** 32],
+    ]);
+    expect(admitted[100]).toBe(1000);
+    expect(admitted[129]).toBe(1500);
+  });
+
+  it('cut between two hot keys that lie in the same half', () => {
+    const bench = createBench({ wcu: 1000, partitions: 1 });
+    run(bench, {
+      fromS: 0,
+      seconds: 122,
+      perSecond: 900,
+      hash: (i) => [1000, 2000, 2000, 1000, 3e9][i % 5] ?? 0,
+    });
+    expect(bench.table.doc.partitions['table-1']?.map(({ fromHash }) => fromHash)).toEqual([0, 2000]);
   });
 
   it('do not come when the load pauses, or with physics.splits off', () => {
@@ -216,6 +243,155 @@ describe('splits', () => {
     const admitted = run(bench, { fromS: 0, seconds: 150, perSecond: 1800, hash: spread });
     expect(admitted[60]).toBe(1000);
     expect(admitted[140]).toBe(1800);
+  });
+});
+
+describe('the items of one hot partition key', () => {
+  /** Key text of the n-th item of the one collection, with hash 7. */
+  const itemKey = (n: number) => `${hashPrefix(7)}customer\0\0${String(n).padStart(6, '0')}\0\0`;
+
+  function heat(bench: Bench, item: (i: number) => number): void {
+    for (let i = 0; i < 900 * 125; i++) {
+      bench.request((i * 1000) / 900, bench.demand('write', 1, { hash: 7, key: itemKey(item(i)) }));
+    }
+  }
+  const scattered = (i: number) => ((i * 0x9e3779b1) >>> 0) % 1000;
+
+  it('are divided by their sort key', () => {
+    const bench = createBench({ wcu: 1000, partitions: 1, hasSortKey: true });
+    heat(bench, scattered);
+    const [lower, upper] = bench.table.doc.partitions['table-1'] ?? [];
+    expect(lower?.toKey).toBe(upper?.fromKey);
+    expect([lower?.fromHash, lower?.toHash, upper?.fromHash, upper?.toHash]).toEqual([0, 8, 7, 2 ** 32]);
+    const idOf = (n: number) => bench.capacity.partitionOf(bench.table, undefined, 7, itemKey(n));
+    expect([idOf(0), idOf(999)]).toEqual([lower?.id, upper?.id]);
+    expect(bench.events.find(({ kind }) => kind === 'partition-split')).toMatchObject({
+      cause: 'heat',
+      keyText: '{"id":{"S":"a"}}',
+    });
+  });
+
+  it.each([
+    ['with an LSI', { hasLsi: true }, scattered],
+    ['when sort keys only ever grow', {}, (i: number) => i],
+    ['when one item has all of the heat', {}, () => 5],
+  ] as const)('stay together %s', (_why, options, item) => {
+    const bench = createBench({ wcu: 1000, partitions: 1, hasSortKey: true, ...options });
+    heat(bench, item);
+    expect(bench.table.doc.partitions['table-1']).toHaveLength(1);
+  });
+});
+
+describe('a partition of nearly 10 GB', () => {
+  const GB = 1024 ** 3;
+  const item = createStoredItem({ id: { S: 'a' } });
+
+  /** Ten parts of a GB under the hashes given, and a write that finds them. */
+  function fill(bench: Bench, keys: readonly string[]): void {
+    for (const key of keys) bench.table.items.set(key, item, GB);
+    const [key = ''] = keys;
+    bench.capacity.onCommit(
+      { table: bench.table, key, oldItem: undefined, newItem: item, cause: 'request' },
+      0,
+    );
+    bench.request(1, bench.demand('write', 1));
+  }
+
+  it('is cut where half of its bytes are', () => {
+    const bench = createBench({ wcu: 10 });
+    fill(
+      bench,
+      Array.from({ length: 10 }, (_, i) => `${hashPrefix(1000 + i)}x`),
+    );
+    expect(bench.events.filter(({ kind }) => kind === 'partition-split')).toMatchObject([{ cause: 'size' }]);
+    expect(bench.table.doc.partitions['table-1']?.[1]?.fromHash).toBe(1005);
+  });
+
+  it('is cut inside a partition key, even one whose sort keys only grow, but not with an LSI', () => {
+    const keys = Array.from({ length: 10 }, (_, i) => `${hashPrefix(7)}pk\0\0${i}`);
+    const bench = createBench({ wcu: 10, hasSortKey: true });
+    fill(bench, keys);
+    expect(bench.table.doc.partitions['table-1']?.[1]?.fromKey).toBe(keys[5]);
+    const withLsi = createBench({ wcu: 10, hasSortKey: true, hasLsi: true });
+    fill(withLsi, keys);
+    expect(withLsi.table.doc.partitions['table-1']?.some(({ fromKey }) => fromKey !== undefined)).toBe(false);
+  });
+});
+
+describe('a GSI of nearly 10 GB', () => {
+  it('is cut as well', () => {
+    const bench = createBench({ wcu: 10, indexWcu: 10 });
+    const { table } = bench;
+    const item = createStoredItem({ id: { S: 'a' } });
+    const entries = table.indexes.get('by-owner')?.entries;
+    for (let i = 0; i < 10; i++) entries?.set(`${hashPrefix(1000 + i)}x`, item, 1024 ** 3);
+    const key = `${hashPrefix(1)}x`;
+    bench.capacity.onCommit({ table, key, oldItem: undefined, newItem: item, cause: 'request' }, 0);
+    bench.request(1, bench.demand('write', 1));
+    expect(bench.events.find(({ kind }) => kind === 'partition-split')).toMatchObject({ index: 'by-owner', cause: 'size' });
+  });
+});
+
+describe('an index that follows its table', () => {
+  const write = (bench: Bench) => [bench.demand('write', 1), bench.demand('write', 1, { index: 'by-owner' })];
+
+  it('lets ten seconds of its throughput wait, and then refuses the table', () => {
+    const bench = createBench({ wcu: 1000, indexWcu: 1 });
+    const admitted = Array.from({ length: 50 }, () => bench.request(0, ...write(bench)));
+    expect(admitted.filter((throttle) => throttle === undefined)).toHaveLength(1 + 10);
+    expect(admitted.at(-1)).toMatchObject({ reason: 'IndexWriteProvisionedThroughputExceeded' });
+    expect(bench.capacity.snapshot(bench.table, 0)[0]?.write.level).toBe(1000 - 11);
+  });
+
+  it('refuses writes that leave it alone, for as long as its buffer is full', () => {
+    const bench = createBench({ wcu: 1000, indexWcu: 1 });
+    expect(bench.request(0, bench.demand('write', 1))).toBeUndefined();
+    for (let i = 0; i < 20; i++) bench.request(0, ...write(bench));
+    expect(bench.request(0, bench.demand('write', 1))).toMatchObject({ index: 'by-owner' });
+    expect(bench.request(1000, bench.demand('write', 1))).toBeUndefined();
+  });
+});
+
+describe('an on-demand table', () => {
+  const spread = (i: number) => (i * 0x9e3779b1) >>> 0;
+  const HALF_HOUR_S = 1800;
+
+  it('serves twice its previous peak, which a higher load becomes after half an hour', () => {
+    const bench = createBench({ billingMode: 'PAY_PER_REQUEST' });
+    const demand = (units: number, i: number) => bench.demand('write', units, { hash: spread(i) });
+    const burst = (atS: number) => {
+      let units = 0;
+      for (let i = 0; i < 400; i++) if (bench.request(atS * 1000, demand(50, i)) === undefined) units += 50;
+      return units;
+    };
+    expect(burst(0)).toBe(4000);
+    expect(burst(60)).toBe(4000);
+    expect(burst(HALF_HOUR_S - 1)).toBe(4000);
+    bench.request(HALF_HOUR_S * 1000, demand(1, 0));
+    expect(burst(HALF_HOUR_S + 1)).toBe(8000);
+    expect(bench.table.doc.warm).toEqual({ read: 12_000, write: 8000 });
+    expect(bench.table.doc.partitions['table-1']).toHaveLength(8);
+    expect(burst(HALF_HOUR_S + 2)).toBe(8000);
+  });
+
+  it('is refused above the quota of 40,000, whatever it is warm for', () => {
+    const bench = createBench({ billingMode: 'PAY_PER_REQUEST', partitions: 64, warm: 60_000 });
+    const refusals = Array.from({ length: 64 }, (_, i) =>
+      bench.request(0, bench.demand('write', 1000, { hash: i * 2 ** 26 })),
+    );
+    expect(refusals.filter((throttle) => throttle === undefined)).toHaveLength(40);
+    expect(refusals[40]).toMatchObject({ reason: 'TableWriteAccountLimitExceeded', unitsPerSecond: 40_000 });
+  });
+
+  it('keeps to the maximum that was set, with its burst', () => {
+    const bench = createBench({ billingMode: 'PAY_PER_REQUEST', maxWrite: 10 });
+    const admitted = run(bench, { fromS: 0, seconds: 10, perSecond: 30, hash: spread });
+    expect(admitted.slice(1).every((count) => count === 10)).toBe(true);
+    expect(bench.request(9_999, bench.demand('write', 5))).toMatchObject({
+      reason: 'TableWriteMaxOnDemandThroughputExceeded',
+      unitsPerSecond: 10,
+    });
+    expect(bench.request(300_000, bench.demand('write', 900))).toBeUndefined();
   });
 });
 

@@ -5,17 +5,27 @@ import type { Throttle } from '../../model/command.ts';
 import type { EngineEvent } from '../../model/events.ts';
 import type { Physics } from '../../model/physics.ts';
 import type { TableDoc } from '../../model/table.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, ClockEvent } from '../clock.ts';
 import type { Catalog } from '../storage/catalog.ts';
 import type { Table } from '../storage/table.ts';
 import type { CommitListener } from '../storage/commit.ts';
 import type { WriteBatch } from '../storage/write-batch.ts';
+import type { IndexWrite, ItemWrite } from '../storage/item-write.ts';
 import { hashOfKey } from '../values/key-encoding.ts';
-import { type Claim, count, release, take } from './admission.ts';
+import { type Claim, count, fullIndexThrottle, release, take, waitMs } from './admission.ts';
 import type { Capacity, Demand } from './capacity.ts';
-import { isNearlyFull, noteHeat, type SplitCandidate, splitCandidates } from './heat.ts';
+import { growResource } from './growth.ts';
+import {
+  isNearlyFull,
+  noteHeat,
+  type PartitionChanges,
+  type SplitCandidate,
+  splitCandidates,
+} from './heat.ts';
 import { fade, touchKey } from './hot-keys.ts';
+import { INDEX_LAG_MS, SPLIT_BYTES } from './limits.ts';
 import { positionOfHash } from './partitions.ts';
+import { Propagation } from './propagation.ts';
 import { measureOf, snapshotResource } from './resource-snapshot.ts';
 import {
   adapt,
@@ -39,6 +49,10 @@ export interface CapacityDependencies {
 
 export interface RunningCapacity extends Capacity, CommitListener {
   onTableChange: NonNullable<CommitListener['onTableChange']>;
+  /** True when the entry goes to its index later; called before the items change. */
+  defer(write: ItemWrite, entry: IndexWrite, nowMs: number): boolean;
+  /** An `index-propagation` event of the clock: entries that are due reach their index. */
+  propagate(event: Extract<ClockEvent, { readonly kind: 'index-propagation' }>, nowMs: number): void;
   /** A `capacity-tick` event of the clock: splits go into the batch, which the caller applies. */
   tick(batch: WriteBatch, nowMs: number): void;
   /** Bucket levels, boosts and peaks, which documents do not hold. Load after the tables are known. */
@@ -51,26 +65,50 @@ interface State extends CapacityDependencies {
   readonly resources: Map<string, Resource>;
   /** Looked at by the next tick. */
   readonly candidates: Map<Partition, SplitCandidate>;
+  /** On-demand resources that have proved a higher peak; as above. */
+  readonly grown: Set<Resource>;
+  readonly propagation: Propagation;
+  /** Used again for every request, so that admission leaves nothing to collect. */
+  readonly claims: Claim[];
 }
 
 export function createCapacity(dependencies: CapacityDependencies): RunningCapacity {
-  const state: State = { ...dependencies, resources: new Map(), candidates: new Map() };
-  const { catalog, resources } = state;
+  const state: State = {
+    ...dependencies,
+    resources: new Map(),
+    candidates: new Map(),
+    grown: new Set(),
+    propagation: new Propagation(),
+    claims: [],
+  };
+  const { catalog, resources, propagation, clock } = state;
   return {
-    admit: (demands, nowMs) => admit(state, demands, nowMs),
-    partitionOf: (table, index, hash) => partitionAt(resourceOf(state, table, index), hash).doc.id,
+    admit(demands, nowMs) {
+      const taken = takeAll(state, demands, { from: 0, nowMs });
+      return settle(state, taken, nowMs);
+    },
+    admitParts: (parts, nowMs) => admitParts(state, parts, nowMs),
+    partitionOf: (table, index, hash, key) => partitionAt(resourceOf(state, table, index), hash, key).doc.id,
     snapshot: (table, nowMs) =>
-      resourceSpecs(table.doc).map(({ index }) => {
+      resourceSpecs(table.doc).map(({ id, index }) => {
         const measure = measureOf(table, index === undefined ? undefined : table.indexes.get(index));
-        return snapshotResource(resourceOf(state, table, index), measure, nowMs);
+        const waiting = propagation.waiting(id);
+        const resource = snapshotResource(resourceOf(state, table, index), measure, nowMs);
+        return waiting === undefined ? resource : Object.assign({}, resource, { waiting });
       }),
     onCommit({ table, newItem, key }, nowMs) {
       if (newItem === undefined) return;
       const resource = resourceOf(state, table, undefined);
-      const partition = partitionAt(resource, hashOfKey(key));
-      if (isNearlyFull(table, partition)) consider(state, { resource, partition, nowMs });
+      const partition = partitionAt(resource, hashOfKey(key), key);
+      if (isNearlyFull(table.items, partition.doc)) consider(state, { resource, partition, nowMs });
+      if (table.indexes.size > 0) considerIndexes(state, table, nowMs);
     },
     onTableChange: (_table, before, after, nowMs) => followTable(state, { before, after, nowMs }),
+    defer: (write, entry, nowMs) => defer(state, { write, entry, nowMs }),
+    propagate(event, nowMs) {
+      const nextMs = propagation.applyDue(event.indexId, nowMs);
+      if (nextMs !== undefined) clock.schedule(nextMs, event);
+    },
     tick: (batch, nowMs) => tick(state, batch, nowMs),
     saveRuntime: () => saveResources(resources),
     loadRuntime(json) {
@@ -82,68 +120,195 @@ export function createCapacity(dependencies: CapacityDependencies): RunningCapac
   };
 }
 
-function admit(state: State, demands: readonly Demand[], nowMs: number): Throttle | undefined {
-  const isEnforced = state.physics().throughput;
-  const claims: Claim[] = [];
+/** A refusal, or how many claims there are now. */
+type Taken = Throttle | number;
+
+/** Takes all demands or none, as claims from place `from` on. */
+function takeAll(
+  state: State,
+  demands: readonly Demand[],
+  { from, nowMs }: { from: number; nowMs: number },
+): Taken {
+  const { throughput: isEnforced, indexLag = false } = state.physics();
+  let place = from;
+  let throttle: Throttle | undefined;
   for (const demand of demands) {
-    const claim = bring(state, demand, nowMs);
-    claims.push(claim);
-    if (!isEnforced) {
-      count(claim);
-      continue;
-    }
-    const throttle = take(claim);
-    if (throttle === undefined) continue;
-    claims.pop();
-    for (const taken of claims) release(taken);
-    return throttle;
+    const claim = bring(state, place, { demand, nowMs });
+    claim.isBuffered = indexLag && demand.index !== undefined && demand.action === 'write';
+    if (isEnforced) throttle = take(claim);
+    else count(claim);
+    if (throttle !== undefined) break;
+    place++;
   }
-  for (const claim of claims) state.emit(consumedEvent(claim, nowMs));
+  if (isEnforced && indexLag) throttle ??= throttleOfOtherIndexes(state, demands, nowMs);
+  if (throttle === undefined) return place;
+  releaseAll(state, from, place);
+  return throttle;
+}
+
+function releaseAll({ claims }: State, from: number, to: number): void {
+  for (let at = from; at < to; at++) {
+    const claim = claims[at];
+    if (claim !== undefined) release(claim);
+  }
+}
+
+/** Reports what was taken, or gives the refusal. */
+function settle({ claims, emit }: State, taken: Taken, nowMs: number): Throttle | undefined {
+  if (typeof taken !== 'number') return taken;
+  for (let at = 0; at < taken; at++) {
+    const claim = claims[at];
+    if (claim !== undefined) emit(consumedEvent(claim, nowMs));
+  }
   return undefined;
 }
 
-/** Finds what the demand draws on, brings it to the present and does what the end of a second asks for. */
-function bring(state: State, demand: Demand, nowMs: number): Claim {
-  const { action, hash } = demand;
+function admitParts(
+  state: State,
+  parts: readonly (readonly Demand[])[],
+  nowMs: number,
+): readonly (Throttle | undefined)[] {
+  let place = 0;
+  const throttles = parts.map((demands) => {
+    const taken = takeAll(state, demands, { from: place, nowMs });
+    if (typeof taken !== 'number') return taken;
+    place = taken;
+    return undefined;
+  });
+  if (throttles.every((throttle) => throttle === undefined)) settle(state, place, nowMs);
+  else releaseAll(state, 0, place);
+  return throttles;
+}
+
+/** Back-pressure: while a GSI's buffer is full its table takes no writes, not even those that leave the index alone. */
+function throttleOfOtherIndexes(
+  state: State,
+  demands: readonly Demand[],
+  nowMs: number,
+): Throttle | undefined {
+  for (const demand of demands) {
+    if (demand.action !== 'write' || demand.index !== undefined || demand.table.indexes.size === 0) continue;
+    for (const { doc } of demand.table.indexes.values()) {
+      if (
+        doc.kind !== 'GSI' ||
+        demands.some(({ index, table }) => index === doc.name && table === demand.table)
+      )
+        continue;
+      const resource = resourceOf(state, demand.table, doc.name);
+      if (bringResource(resource, 'write', nowMs)) grow(state, resource, nowMs);
+      const [partition] = resource.partitions;
+      const throttle = partition && fullIndexThrottle({ demand, resource, partition, isBuffered: true });
+      if (throttle !== undefined) return throttle;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Finds what the demand draws on, brings it to the present and does what the end of a second asks for. The claim is the
+ * one at `place`, used again.
+ */
+function bring(state: State, place: number, { demand, nowMs }: { demand: Demand; nowMs: number }): Claim {
+  const { action, hash, key } = demand;
   const resource = resourceOf(state, demand.table, demand.index);
-  const partition = partitionAt(resource, hash);
-  bringResource(resource, action, nowMs);
+  const partition = partitionAt(resource, hash, key);
+  if (bringResource(resource, action, nowMs)) grow(state, resource, nowMs);
   const ended = bringPartition(partition, action, nowMs);
   if (ended !== undefined) {
     adapt(resource, partition, { action, ended });
     fade(partition.hotKeys, nowMs);
     if (noteHeat(partition[action], action, ended)) consider(state, { resource, partition, nowMs });
   }
-  touchKey(partition.hotKeys, hash, demand.keyText);
-  return { demand, resource, partition };
+  touchKey(partition.hotKeys, demand);
+  const claim = state.claims[place];
+  if (claim === undefined) {
+    const first: Claim = { demand, resource, partition, isBuffered: false };
+    state.claims[place] = first;
+    return first;
+  }
+  claim.demand = demand;
+  claim.resource = resource;
+  claim.partition = partition;
+  return claim;
+}
+
+function defer(
+  state: State,
+  { write, entry, nowMs }: { write: ItemWrite; entry: IndexWrite; nowMs: number },
+): boolean {
+  const { propagation, physics, clock } = state;
+  const { index, oldEntryKey, newEntryKey } = entry;
+  const { id: indexId, kind, name } = index.doc;
+  const { indexLag = false, throughput } = physics();
+  const entryKey = newEntryKey ?? oldEntryKey;
+  if (kind === 'LSI' || entryKey === undefined || (!indexLag && !propagation.isPending(indexId)))
+    return false;
+  const { table, newItem } = write;
+  let dueMs = nowMs;
+  if (indexLag) dueMs += INDEX_LAG_MS;
+  if (indexLag && throughput) {
+    const resource = resourceOf(state, table, name);
+    dueMs += waitMs(resource, partitionAt(resource, hashOfKey(entryKey), entryKey));
+  }
+  // Entries that have not been built since a restart are built now, from the items as they were.
+  void index.entries;
+  const lookMs = propagation.add(entry, { newItem, writtenMs: nowMs, dueMs });
+  if (lookMs !== undefined) {
+    clock.schedule(lookMs, { kind: 'index-propagation', tableId: table.doc.id, indexId });
+  }
+  return true;
+}
+
+function grow(state: State, resource: Resource, nowMs: number): void {
+  if (resource.billingMode !== 'PAY_PER_REQUEST') return;
+  scheduleTick(state, nowMs);
+  state.grown.add(resource);
+}
+
+function scheduleTick({ candidates, grown, clock }: State, nowMs: number): void {
+  if (candidates.size + grown.size === 0) clock.schedule(nowMs, { kind: 'capacity-tick' });
+}
+
+/** A GSI's partitions fill up too; which of them has is looked at only once the index is large enough for any. */
+function considerIndexes(state: State, table: Table, nowMs: number): void {
+  for (const { doc, builtEntries } of table.indexes.values()) {
+    if (doc.kind === 'LSI' || builtEntries === undefined || builtEntries.sizeBytes < SPLIT_BYTES) continue;
+    const resource = resourceOf(state, table, doc.name);
+    for (const partition of resource.partitions)
+      if (isNearlyFull(builtEntries, partition.doc)) consider(state, { resource, partition, nowMs });
+  }
 }
 
 function consider(
-  { physics, candidates, clock }: State,
+  state: State,
   { resource, partition, nowMs }: { resource: Resource; partition: Partition; nowMs: number },
 ): void {
-  if (!physics().splits) return;
-  if (candidates.size === 0) clock.schedule(nowMs, { kind: 'capacity-tick' });
+  if (!state.physics().splits) return;
+  scheduleTick(state, nowMs);
   const { tableId, id: resourceId, index } = resource;
-  candidates.set(partition, { tableId, resourceId, index, partition });
+  state.candidates.set(partition, { tableId, resourceId, index, partition });
 }
 
-function tick({ physics, candidates, catalog, emit }: State, batch: WriteBatch, nowMs: number): void {
-  const due = [...candidates.values()];
+function tick({ physics, candidates, grown, catalog, emit }: State, batch: WriteBatch, nowMs: number): void {
+  const { splits } = physics();
+  const changes: PartitionChanges = { docs: new Map(), events: [] };
+  for (const resource of grown) growResource(resource, catalog, { ...changes, nowMs, splits });
+  if (splits) splitCandidates(candidates.values(), catalog, { ...changes, nowMs });
+  grown.clear();
   candidates.clear();
-  if (!physics().splits) return;
-  const { docs, events } = splitCandidates(due, catalog, nowMs);
-  for (const doc of docs) batch.putTable(doc);
-  for (const event of events) emit(event);
+  for (const doc of changes.docs.values()) batch.putTable(doc);
+  for (const event of changes.events) emit(event);
 }
 
 function followTable(
-  { resources }: State,
+  { resources, propagation }: State,
   { before, after, nowMs }: { before: TableDoc | undefined; after: TableDoc | undefined; nowMs: number },
 ): void {
   const specs = after === undefined ? [] : resourceSpecs(after);
   for (const { id } of before === undefined ? [] : resourceSpecs(before)) {
-    if (!specs.some((spec) => spec.id === id)) resources.delete(id);
+    if (specs.some((spec) => spec.id === id)) continue;
+    resources.delete(id);
+    propagation.drop(id);
   }
   if (after === undefined) return;
   for (const spec of specs) {
@@ -171,8 +336,8 @@ function resourceOf({ resources, clock }: State, table: Table, index: string | u
   return resource;
 }
 
-function partitionAt(resource: Resource, hash: number): Partition {
-  return present(resource.partitions[positionOfHash(resource.partitions, hash)], 'the partition of a hash');
+function partitionAt({ partitions }: Resource, hash: number, key?: string): Partition {
+  return present(partitions[positionOfHash(partitions, hash, key)], 'the partition of a hash');
 }
 
 function consumedEvent({ demand, partition }: Claim, nowMs: number): EngineEvent {

@@ -1,19 +1,19 @@
 /** Splits: which partitions have been near their limit for long enough, or are nearly full, and what becomes of them. */
 import type { PartitionSplitEvent } from '../../model/events.ts';
-import type { TableDoc } from '../../model/table.ts';
+import type { SortedMap } from '../../base/sorted-map.ts';
+import type { PartitionDoc, TableDoc } from '../../model/table.ts';
 import type { Catalog } from '../storage/catalog.ts';
+import type { StoredItem } from '../storage/stored-item.ts';
 import type { Table } from '../storage/table.ts';
-import { dominance } from './hot-keys.ts';
+import { type Cuts, heatCuts, sizeCut } from './cuts.ts';
 import {
   type Action,
-  HEAT_DOMINANT_SHARE,
   HEAT_SPLIT_SECONDS,
   HEAT_SPLIT_SHARE,
   PARTITION_LIMIT,
-  PARTITION_MAX_BYTES,
-  SIZE_SPLIT_SHARE,
+  SPLIT_BYTES,
 } from './limits.ts';
-import { cutAt, keyRangeOf, splitPartition } from './partitions.ts';
+import { cutAt, keyRangeOf, type Split, splitAt } from './partitions.ts';
 import type { EndedSecond, Partition, PartitionMeter } from './resource.ts';
 
 /** A partition that may be due for a split. */
@@ -34,40 +34,78 @@ export function noteHeat(meter: PartitionMeter, action: Action, ended: EndedSeco
   return true;
 }
 
-export function isNearlyFull(table: Table, partition: Partition): boolean {
-  const full = PARTITION_MAX_BYTES * SIZE_SPLIT_SHARE;
-  return table.sizeBytes >= full && table.items.measure(keyRangeOf(partition.doc)).sizeBytes >= full;
+export function isNearlyFull(items: SortedMap<StoredItem>, doc: PartitionDoc): boolean {
+  return items.sizeBytes >= SPLIT_BYTES && items.measure(keyRangeOf(doc)).sizeBytes >= SPLIT_BYTES;
 }
 
-/** Cuts each candidate that a cut would help. Returns the documents that change, and what happened. */
+/** Documents that a tick of the clock changes, by table id, and what happened to their partitions. */
+export interface PartitionChanges {
+  readonly docs: Map<string, TableDoc>;
+  readonly events: PartitionSplitEvent[];
+}
+
+/** Cuts each candidate that a cut would help. */
 export function splitCandidates(
-  candidates: readonly SplitCandidate[],
+  candidates: Iterable<SplitCandidate>,
   catalog: Catalog,
-  nowMs: number,
-): { readonly docs: readonly TableDoc[]; readonly events: readonly PartitionSplitEvent[] } {
-  const docs = new Map<string, TableDoc>();
-  const events: PartitionSplitEvent[] = [];
-  for (const { tableId, resourceId, index, partition } of candidates) {
+  { docs, events, nowMs }: PartitionChanges & { readonly nowMs: number },
+): void {
+  for (const candidate of candidates) {
+    const { tableId, resourceId, index, partition } = candidate;
     const table = catalog.byId(tableId);
     if (table === undefined || table.doc.status === 'DELETING') continue;
-    const isFull = index === undefined && isNearlyFull(table, partition);
-    if (!isFull && dominance(partition.hotKeys) > HEAT_DOMINANT_SHARE) continue;
     const doc = docs.get(tableId) ?? table.doc;
-    const result = splitPartition(doc.partitions[resourceId] ?? [], partition.doc.id, nowMs);
-    const split = result?.splits[0];
-    if (result === undefined || split === undefined) continue;
-    docs.set(tableId, { ...doc, partitions: { ...doc.partitions, [resourceId]: result.partitions } });
-    const [lower, upper] = split.children;
-    events.push({
-      kind: 'partition-split',
-      atMs: nowMs,
-      table: doc.name,
-      index,
-      parent: split.parent.id,
-      children: [lower.id, upper.id],
-      at: cutAt(split),
-      cause: isFull ? 'size' : 'heat',
-    });
+    const before = doc.partitions[resourceId] ?? [];
+    const { cause, cuts, keyText } = cutsOf(table, candidate);
+    const { partitions, splits } = splitAt(before, cuts, nowMs);
+    if (splits.length === 0 || !before.includes(partition.doc)) continue;
+    docs.set(tableId, { ...doc, partitions: { ...doc.partitions, [resourceId]: partitions } });
+    for (const split of splits) events.push(splitEvent(doc, { index, split, cause, keyText, nowMs }));
   }
-  return { docs: [...docs.values()], events };
+}
+
+/** The event of one cut. */
+export function splitEvent(
+  doc: TableDoc,
+  {
+    index,
+    split,
+    cause,
+    keyText,
+    nowMs,
+  }: {
+    readonly index: string | undefined;
+    readonly split: Split;
+    readonly cause: PartitionSplitEvent['cause'];
+    readonly keyText?: string | undefined;
+    readonly nowMs: number;
+  },
+): PartitionSplitEvent {
+  const [lower, upper] = split.children;
+  return {
+    kind: 'partition-split',
+    atMs: nowMs,
+    table: doc.name,
+    index,
+    parent: split.parent.id,
+    children: [lower.id, upper.id],
+    at: cutAt(split),
+    cause,
+    ...(keyText === undefined ? {} : { keyText }),
+  };
+}
+
+/** Items under one partition key may be divided by their sort key, unless an LSI keeps them together. Guide. */
+function cutsOf(
+  table: Table,
+  { index: name, partition }: SplitCandidate,
+): Cuts & Pick<PartitionSplitEvent, 'cause'> {
+  const index = name === undefined ? undefined : table.indexes.get(name);
+  const key = index?.doc.key ?? table.doc.key;
+  const hasLsi = index === undefined && table.doc.indexes.some(({ kind }) => kind === 'LSI');
+  const options = { isSortable: key.sk.length > 0 && !hasLsi };
+  const items = index === undefined ? table.items : index.builtEntries;
+  if (items !== undefined && isNearlyFull(items, partition.doc))
+    return { cause: 'size', ...sizeCut(items, partition.doc, options) };
+  return { cause: 'heat', ...heatCuts(partition.doc, partition.hotKeys, options) };
 }

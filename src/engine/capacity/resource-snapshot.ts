@@ -43,7 +43,7 @@ export function snapshotResource(
 function resourceBucket(resource: Resource, action: Action, nowMs: number): BucketSnapshot {
   const meter = resource[action];
   if (resource.billingMode === 'PROVISIONED') return bucketSnapshot(meter.bucket, nowMs);
-  return leftOf(meter.units, onDemandLimit(meter, action), nowMs);
+  return leftOf(meter.units, onDemandLimit(resource, action), nowMs);
 }
 
 /** A partition of an on-demand table has no share: it may give its limit in every second. */

@@ -1,5 +1,12 @@
 /** The running state of one holder of throughput, a table or a GSI: its buckets, its partitions, its last seconds. */
-import type { BillingMode, PartitionDoc, TableDoc, Throughput } from '../../model/table.ts';
+import type {
+  BillingMode,
+  OnDemandLimits,
+  PartitionDoc,
+  TableDoc,
+  Throughput,
+  WarmUnits,
+} from '../../model/table.ts';
 import { type Bucket, levelAt, refill, setRate } from './bucket.ts';
 import { createHotKeys, type HotKeys, keysWithin } from './hot-keys.ts';
 import {
@@ -7,6 +14,7 @@ import {
   BURST_S,
   INITIAL_BANK_S,
   ON_DEMAND_BASE,
+  ON_DEMAND_GROWTH_MS,
   ON_DEMAND_PEAK_FACTOR,
   PARTITION_LIMIT,
 } from './limits.ts';
@@ -14,11 +22,14 @@ import { createSeconds, rollTo, type Seconds } from './seconds.ts';
 
 /** One side, read or write, of a table or GSI. */
 export interface ResourceMeter {
-  /** Provisioned throughput with its burst; unused under PAY_PER_REQUEST. */
+  /** Provisioned throughput with its burst; under PAY_PER_REQUEST the maximum that was set, with its burst. */
   readonly bucket: Bucket;
   readonly units: Seconds;
-  /** Most units taken in one whole second, ever; what an on-demand table's limit follows. */
+  /** Most units taken in one whole second, half an hour ago or earlier: what an on-demand table's limit follows. */
   peakPerS: number;
+  /** Most units since a second first went above `peakPerS`, and when that was; 0 when none did. */
+  risingPerS: number;
+  risingSinceMs: number;
 }
 
 /** One side of a partition. */
@@ -50,6 +61,9 @@ export interface Resource {
   readonly id: string;
   readonly arn: string;
   billingMode: BillingMode;
+  /** Whether an on-demand table or index has a maximum of its own. */
+  limits: OnDemandLimits;
+  warm: WarmUnits;
   readonly read: ResourceMeter;
   readonly write: ResourceMeter;
   /** In hash order, without gaps. */
@@ -62,10 +76,14 @@ export interface ResourceSpec {
   readonly index: string | undefined;
   readonly arn: string;
   readonly throughput: Throughput;
+  readonly limits: OnDemandLimits;
+  readonly warm: WarmUnits;
   readonly partitions: readonly PartitionDoc[];
 }
 
 const NONE: Throughput = { rcu: 0, wcu: 0, decreasesToday: 0 };
+const NO_LIMITS: OnDemandLimits = {};
+const NOT_WARM: WarmUnits = { read: 0, write: 0 };
 
 /** The table itself first, then its GSIs in order. */
 export function resourceSpecs(doc: TableDoc): readonly ResourceSpec[] {
@@ -74,6 +92,8 @@ export function resourceSpecs(doc: TableDoc): readonly ResourceSpec[] {
     index: undefined,
     arn: doc.arn,
     throughput: doc.throughput,
+    limits: doc.onDemandLimits ?? NO_LIMITS,
+    warm: doc.warm ?? NOT_WARM,
     partitions: doc.partitions[doc.id] ?? [],
   };
   const indexes = doc.indexes
@@ -83,20 +103,26 @@ export function resourceSpecs(doc: TableDoc): readonly ResourceSpec[] {
       index: index.name,
       arn: `${doc.arn}/index/${index.name}`,
       throughput: index.throughput ?? NONE,
+      limits: index.onDemandLimits ?? NO_LIMITS,
+      warm: index.warm ?? NOT_WARM,
       partitions: doc.partitions[index.id] ?? [],
     }));
   return [table, ...indexes];
 }
 
 export function createResource(doc: TableDoc, spec: ResourceSpec, nowMs: number): Resource {
+  const { index, id, arn, limits, warm } = spec;
+  const rates = ratesOf(doc.billingMode, spec);
   const resource: Resource = {
     tableId: doc.id,
-    index: spec.index,
-    id: spec.id,
-    arn: spec.arn,
+    index,
+    id,
+    arn,
     billingMode: doc.billingMode,
-    read: createResourceMeter(spec.throughput.rcu, nowMs),
-    write: createResourceMeter(spec.throughput.wcu, nowMs),
+    limits,
+    warm,
+    read: createResourceMeter(rates.read, nowMs),
+    write: createResourceMeter(rates.write, nowMs),
     partitions: spec.partitions.map((partition) => createPartition(partition, nowMs)),
   };
   setShares(resource, nowMs);
@@ -110,17 +136,51 @@ export function updateResource(
   { doc, spec, nowMs }: { doc: TableDoc; spec: ResourceSpec; nowMs: number },
 ): void {
   resource.billingMode = doc.billingMode;
-  const { rcu, wcu } = spec.throughput;
-  setRate(resource.read.bucket, rcu, { capacity: rcu * BURST_S, nowMs });
-  setRate(resource.write.bucket, wcu, { capacity: wcu * BURST_S, nowMs });
-  const before = resource.partitions;
-  resource.partitions = spec.partitions.map((doc) => {
-    const holder = before.find((old) => old.doc.fromHash <= doc.fromHash && old.doc.toHash >= doc.toHash);
-    if (holder?.doc.id !== doc.id) return createPartition(doc, nowMs, holder);
-    holder.doc = doc;
-    return holder;
-  });
+  resource.limits = spec.limits;
+  resource.warm = spec.warm;
+  const rates = ratesOf(doc.billingMode, spec);
+  for (const action of ['read', 'write'] as const) {
+    const { bucket } = resource[action];
+    const isNew = bucket.ratePerS === 0;
+    const ratePerS = rates[action];
+    setRate(bucket, ratePerS, { capacity: ratePerS * BURST_S, nowMs });
+    if (isNew) bucket.level = ratePerS * INITIAL_BANK_S;
+  }
+  followPartitions(resource, spec.partitions, nowMs);
   setShares(resource, nowMs);
+}
+
+/** Units a second that fill the buckets; an on-demand resource without a maximum has none. */
+function ratesOf(
+  billingMode: BillingMode,
+  { throughput, limits }: ResourceSpec,
+): Readonly<Record<Action, number>> {
+  return billingMode === 'PROVISIONED'
+    ? { read: throughput.rcu, write: throughput.wcu }
+    : { read: limits.read ?? 0, write: limits.write ?? 0 };
+}
+
+/** Partitions that stay keep their state; new ones share equally in what the one they were cut from had. */
+function followPartitions(resource: Resource, docs: readonly PartitionDoc[], nowMs: number): void {
+  const before = resource.partitions;
+  const known = new Map(before.map((partition) => [partition.doc.id, partition]));
+  const parents = docs.map((doc) =>
+    known.has(doc.id)
+      ? undefined
+      : (known.get(doc.parentId ?? -1) ??
+        before.find((old) => old.doc.fromHash <= doc.fromHash && old.doc.toHash >= doc.toHash)),
+  );
+  const parts = new Map<Partition, number>();
+  for (const parent of parents) if (parent !== undefined) parts.set(parent, (parts.get(parent) ?? 0) + 1);
+  resource.partitions = docs.map((doc, at) => {
+    const same = known.get(doc.id);
+    if (same !== undefined) {
+      same.doc = doc;
+      return same;
+    }
+    const parent = parents[at];
+    return createPartition(doc, nowMs, parent && { parent, parts: parts.get(parent) ?? 1 });
+  });
 }
 
 /** What a resource has when it becomes ACTIVE: see INITIAL_BANK_S. */
@@ -135,19 +195,28 @@ export function emptyBanks(resource: Resource, nowMs: number): void {
   }
 }
 
-/** Most units a second of an on-demand table: twice its previous peak. */
-export function onDemandLimit(meter: ResourceMeter, action: Action): number {
-  return Math.max(ON_DEMAND_BASE[action], meter.peakPerS * ON_DEMAND_PEAK_FACTOR);
+/** Most units a second of an on-demand table or index: twice its previous peak, or what it is warm for. */
+export function onDemandLimit(resource: Resource, action: Action): number {
+  const { peakPerS } = resource[action];
+  return Math.max(ON_DEMAND_BASE[action], resource.warm[action], peakPerS * ON_DEMAND_PEAK_FACTOR);
 }
 
-/** Brings one side of a resource to `nowMs`. */
-export function bringResource(resource: Resource, action: Action, nowMs: number): void {
+/** Brings one side of a resource to `nowMs`. True when a higher load has become the previous peak. */
+export function bringResource(resource: Resource, action: Action, nowMs: number): boolean {
   const meter = resource[action];
   const second = Math.floor(nowMs / 1000);
   refill(meter.bucket, nowMs);
-  if (second === meter.units.second) return;
-  meter.peakPerS = Math.max(meter.peakPerS, meter.units.current);
+  if (second === meter.units.second) return false;
+  const endedPerS = meter.units.current;
+  if (endedPerS > meter.peakPerS) {
+    if (meter.risingPerS === 0) meter.risingSinceMs = meter.units.second * 1000;
+    meter.risingPerS = Math.max(meter.risingPerS, endedPerS);
+  }
   rollTo(meter.units, second);
+  if (meter.risingPerS === 0 || nowMs - meter.risingSinceMs < ON_DEMAND_GROWTH_MS) return false;
+  meter.peakPerS = meter.risingPerS;
+  meter.risingPerS = 0;
+  return true;
 }
 
 /** How hot one side of a partition has been, once a second has ended. */
@@ -188,7 +257,9 @@ export function adapt(
 ): void {
   const meter = partition[action];
   const isBoosted = meter.share.ratePerS > meter.baseRate;
-  const isPressed = ended.adjoins && (ended.refused > 0 || (isBoosted && ended.taken > meter.baseRate));
+  const isWaitedFor = resource.index !== undefined && meter.share.level < 0;
+  const isPressed =
+    ended.adjoins && (ended.refused > 0 || isWaitedFor || (isBoosted && ended.taken > meter.baseRate));
   if (!isPressed) {
     meter.share.ratePerS = meter.baseRate;
     return;
@@ -199,15 +270,25 @@ export function adapt(
 }
 
 function createResourceMeter(ratePerS: number, nowMs: number): ResourceMeter {
-  return { bucket: createBucket(ratePerS, nowMs), units: createSeconds(), peakPerS: 0 };
+  return {
+    bucket: createBucket(ratePerS, nowMs),
+    units: createSeconds(),
+    peakPerS: 0,
+    risingPerS: 0,
+    risingSinceMs: 0,
+  };
 }
 
 function createBucket(ratePerS: number, nowMs: number): Bucket {
   return { ratePerS, capacity: ratePerS * BURST_S, level: 0, atMs: nowMs };
 }
 
-/** A partition as cut from `parent`: its part of what the parent had banked and counted, by width. */
-function createPartition(doc: PartitionDoc, nowMs: number, parent?: Partition): Partition {
+/** A partition as one of `parts` cut from `parent`: an equal part of what the parent had banked and counted. */
+function createPartition(
+  doc: PartitionDoc,
+  nowMs: number,
+  from?: { readonly parent: Partition; readonly parts: number },
+): Partition {
   const partition: Partition = {
     doc,
     read: createPartitionMeter(nowMs),
@@ -215,18 +296,18 @@ function createPartition(doc: PartitionDoc, nowMs: number, parent?: Partition): 
     refusals: createSeconds(),
     hotKeys: createHotKeys(),
   };
-  if (parent === undefined) return partition;
-  const part = (doc.toHash - doc.fromHash) / (parent.doc.toHash - parent.doc.fromHash);
+  if (from === undefined) return partition;
+  const { parent, parts } = from;
   for (const action of ['read', 'write'] as const) {
     const { share, units } = parent[action];
-    partition[action].share.level = levelAt(share, nowMs) * part;
+    partition[action].share.level = levelAt(share, nowMs) / parts;
     Object.assign(partition[action].units, {
       second: units.second,
-      current: units.current * part,
-      previous: units.previous * part,
+      current: units.current / parts,
+      previous: units.previous / parts,
     });
   }
-  return { ...partition, hotKeys: keysWithin(parent.hotKeys, doc.fromHash, doc.toHash) };
+  return { ...partition, hotKeys: keysWithin(parent.hotKeys, doc, parts) };
 }
 
 function createPartitionMeter(nowMs: number): PartitionMeter {

@@ -35,16 +35,19 @@ export function loadResources(resources: ReadonlyMap<string, Resource>, json: Js
   }
 }
 
-function resourceNumbers({ bucket, units, peakPerS }: ResourceMeter): JsonArray {
-  return [bucket.level, bucket.atMs, peakPerS, units.second, units.current, units.previous];
+function resourceNumbers(meter: ResourceMeter): JsonArray {
+  const { bucket, units, peakPerS, risingPerS, risingSinceMs } = meter;
+  const { second, current, previous } = units;
+  return [bucket.level, bucket.atMs, peakPerS, second, current, previous, risingPerS, risingSinceMs];
 }
 
 function loadResourceMeter(meter: ResourceMeter, numbers: readonly number[]): void {
-  const [level, atMs, peakPerS, ...units] = numbers;
+  const [level, atMs, peakPerS, second = -1, current = 0, previous = 0, ...rising] = numbers;
   if (level === undefined || atMs === undefined || peakPerS === undefined) return;
   Object.assign(meter.bucket, { level, atMs });
-  meter.peakPerS = peakPerS;
-  loadSeconds(meter.units, units);
+  const [risingPerS = 0, risingSinceMs = 0] = rising;
+  Object.assign(meter, { peakPerS, risingPerS, risingSinceMs });
+  loadSeconds(meter.units, [second, current, previous]);
 }
 
 function partitionNumbers({ share, units, refused, hotSeconds }: PartitionMeter): JsonArray {

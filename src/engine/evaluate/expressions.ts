@@ -42,6 +42,7 @@ export interface Expressions extends Scope {
   update(text: string): Update;
   condition(text: string): Condition;
   filter(text: string): Condition;
+  searchCondition(text: string): Condition;
   keyCondition(text: string): KeyCondition;
   projection(text: string): readonly ResolvedPath[];
   /** Refuses names and values that no expression uses, then a key condition that is none. */
@@ -70,7 +71,10 @@ export function readExpressions(operation: OperationName, input: ExpressionParam
     return parsed.tree;
   }
 
-  function conditionOf(parameter: 'ConditionExpression' | 'FilterExpression', text: string): Condition {
+  function conditionOf(
+    parameter: 'ConditionExpression' | 'FilterExpression' | 'SearchConditionExpression',
+    text: string,
+  ): Condition {
     const tree = treeOf(parameter, parseCondition(text));
     refuse(parameter, checkCondition(tree, bindings));
     return tree;
@@ -86,6 +90,7 @@ export function readExpressions(operation: OperationName, input: ExpressionParam
     },
     condition: (text) => conditionOf('ConditionExpression', text),
     filter: (text) => conditionOf('FilterExpression', text),
+    searchCondition: (text) => conditionOf('SearchConditionExpression', text),
     keyCondition(text) {
       const tree = treeOf('KeyConditionExpression', parseKeyCondition(text));
       refuse('KeyConditionExpression', checkCondition(tree.condition, bindings));

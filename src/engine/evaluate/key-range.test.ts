@@ -41,6 +41,8 @@ function passes(test: KeyTest, value: { readonly S: string }): boolean {
       return order >= 0 && second !== undefined && (compareValues(value, second) ?? 1) <= 0;
     case 'begins_with':
       return first !== undefined && 'S' in first && value.S.startsWith(first.S);
+    case 'not-indexable':
+      return false;
   }
 }
 
@@ -122,6 +124,11 @@ describe('the range of a key condition', () => {
         equals('d', { N: '1' }),
       ],
       'Query key condition not supported',
+    ],
+    [
+      SCHEMA,
+      [equals('pk', { S: 'x' }), equals('sk', { S: 'x' }), equals('other', { S: 'x' })],
+      'The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)',
     ],
     [SCHEMA, [equals('pk', { N: '1' })], 'Condition parameter type does not match schema type'],
     [SCHEMA, [equals('pk', { S: '' })], 'cannot contain an empty string value. Key: pk'],

@@ -11,7 +11,8 @@ import { nameOf } from './paths.ts';
 /** One tested key attribute with its values. */
 export interface KeyTest {
   readonly name: string;
-  readonly operator: KeyTerm['operator'];
+  /** `not-indexable` stands for the legacy operators that are good for filters only. */
+  readonly operator: KeyTerm['operator'] | 'not-indexable';
   readonly values: readonly AttributeValue[];
 }
 
@@ -38,15 +39,19 @@ export function keyTests(terms: readonly KeyTerm[], scope: Scope): readonly KeyT
  * left, the last one by any operator. Throws ValidationException for anything else.
  */
 export function queryRange(key: KeySchema, tests: readonly KeyTest[]): QueryRange {
+  if (tests.length > 1 && key.sk.length === 0 && key.pk.length === 1) throw unsupported();
+  const attributeCount = key.pk.length + key.sk.length;
+  if (tests.length > attributeCount) throw tooMany(tests.length, attributeCount);
   const left = new Map(tests.map((test) => [test.name, test]));
   let encodedPk = '';
   const pk: Record<string, AttributeValue> = {};
   for (const attribute of key.pk) {
     const test = left.get(attribute.name);
     if (test === undefined) throw missed(attribute);
-    if (test.operator !== '=') throw unsupported();
     left.delete(attribute.name);
-    const [part, value] = onlyValue(test, attribute);
+    const [part] = partsOf(test, attribute);
+    const [value] = test.values;
+    if (test.operator !== '=' || part === undefined || value === undefined) throw unsupported();
     encodedPk += part + PART_END;
     pk[attribute.name] = value;
   }
@@ -57,26 +62,25 @@ export function queryRange(key: KeySchema, tests: readonly KeyTest[]): QueryRang
     if (left.size === 0) break;
     if (test === undefined) throw key.sk.length === 1 ? missed(attribute) : unsupported();
     left.delete(attribute.name);
-    if (test.operator !== '=') {
-      if (left.size > 0) throw unsupported();
-      return { ...boundsOf(prefix, test, attribute), collection, pk };
-    }
-    prefix += onlyValue(test, attribute)[0] + PART_END;
+    const [part, upperPart] = partsOf(test, attribute);
+    if (part === undefined || (test.operator !== '=' && left.size > 0)) throw unsupported();
+    if (test.operator !== '=')
+      return { ...boundsOf(test.operator, prefix, [part, upperPart ?? part]), collection, pk };
+    prefix += part + PART_END;
   }
   if (left.size > 0) throw unsupported();
   return { from: prefix, to: prefix + ABOVE_ALL, collection, pk };
 }
 
 function boundsOf(
+  operator: Exclude<KeyTest['operator'], '='>,
   prefix: string,
-  test: KeyTest,
-  attribute: KeyAttribute,
+  [firstPart, secondPart]: readonly [string, string],
 ): { from: string; to: string; toExclusive?: true } {
-  const [first, second] = test.values.map((value) => prefix + partOf(value, attribute));
-  if (first === undefined) throw unsupported();
+  const first = prefix + firstPart;
   const end = prefix + ABOVE_ALL;
   const afterFirst = first + PART_END + ABOVE_ALL;
-  switch (test.operator) {
+  switch (operator) {
     case '<':
       return { from: prefix, to: first + PART_END, toExclusive: true };
     case '<=':
@@ -86,18 +90,18 @@ function boundsOf(
     case '>=':
       return { from: first + PART_END, to: end };
     case 'BETWEEN':
-      return { from: first + PART_END, to: (second ?? first) + PART_END + ABOVE_ALL };
+      return { from: first + PART_END, to: prefix + secondPart + PART_END + ABOVE_ALL };
     case 'begins_with':
       return { from: first, to: first + ABOVE_ALL };
-    case '=':
-      return { from: first + PART_END, to: afterFirst };
+    case 'not-indexable':
+      throw notIndexable();
   }
 }
 
-function onlyValue(test: KeyTest, attribute: KeyAttribute): readonly [string, AttributeValue] {
-  const value = test.values[0];
-  if (value === undefined) throw unsupported();
-  return [partOf(value, attribute), value];
+/** The test's values encoded. Throws for an operator that no key can be searched by, then for values of a wrong type. */
+function partsOf({ operator, values }: KeyTest, attribute: KeyAttribute): readonly string[] {
+  if (operator === 'not-indexable') throw notIndexable();
+  return values.map((value) => partOf(value, attribute));
 }
 
 function partOf(value: AttributeValue, { name, type }: KeyAttribute): string {
@@ -122,6 +126,20 @@ function missed({ name }: KeyAttribute): DynamoError {
   return new DynamoError('ValidationException', `Query condition missed key schema element: ${name}`);
 }
 
+function tooMany(count: number, attributeCount: number): DynamoError {
+  return new DynamoError(
+    'ValidationException',
+    `The number of query conditions (${count}) exceeds the number of key attributes defined in the schema (${attributeCount})`,
+  );
+}
+
 function unsupported(): DynamoError {
   return new DynamoError('ValidationException', 'Query key condition not supported');
+}
+
+function notIndexable(): DynamoError {
+  return new DynamoError(
+    'ValidationException',
+    'Attempted conditional constraint is not an indexable operation',
+  );
 }

@@ -3,7 +3,6 @@ import { parseProjection, parseUpdate } from '../../language/expressions/parse.t
 import type { AttributeMap } from '../../model/attribute-value.ts';
 import { resolvePath } from './paths.ts';
 import { createProjector } from './projection.ts';
-import { updateSizeBytes } from './update-size.ts';
 import { applyUpdate } from './update.ts';
 
 const ITEM: AttributeMap = {
@@ -131,15 +130,6 @@ describe('an update is refused', () => {
     ['ADD gon.a :n', 'The document path provided in the update expression is invalid for update'],
   ])('%s', (text, message) => {
     expect(() => update(text)).toThrow(message);
-  });
-});
-
-describe('the size of an update', () => {
-  test('counts what it writes and what each clause costs', () => {
-    const parsed = parseUpdate('SET n = n + :n, other1 = :s REMOVE tags');
-    if (parsed.kind === 'error') throw new Error(parsed.error.message);
-    const after = { n: { N: '15' }, other1: { S: 'new' } };
-    expect(updateSizeBytes(parsed.tree, after, {})).toBe(3 + (34 + 1 + 2) + (19 + 6 + 3) + (1 + 4));
   });
 });
 

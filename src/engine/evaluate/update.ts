@@ -3,6 +3,7 @@ import { base64ToLatin1 } from '../../base/bytes.ts';
 import type { PathValueAction, SetValue, Update } from '../../language/expressions/tree.ts';
 import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
 import { DynamoError } from '../../model/errors.ts';
+import { MAX_NESTING_LEVELS } from '../../model/limits.ts';
 import type { AttributeRecord } from '../values/attributes.ts';
 import { attributeAt } from '../values/attributes.ts';
 import { addNumbers, compareNumbers, subtractNumbers } from '../values/number.ts';
@@ -40,11 +41,24 @@ export function applyUpdate(update: Update, item: AttributeMap, scope: Scope): U
   for (const action of update.delete) assignments.push(deletion(action, item, scope));
   const edited: AttributeRecord = { ...item };
   // Elements set past a list's end are appended in the order of their indexes.
-  for (const { path, value } of inPathOrder(assignments)) if (value !== undefined) setAt(edited, path, value);
+  for (const { path, value } of inPathOrder(assignments)) {
+    if (value === undefined) continue;
+    refuseDepth(value, path.length);
+    setAt(edited, path, value);
+  }
   // From the end of lists to their beginning, so that no removal moves what another one names.
   for (const { path, value } of inPathOrder(assignments).reverse())
     if (value === undefined) removeAt(edited, path);
   return { attributes: edited, paths: assignments.map(({ path }) => path) };
+}
+
+/** A value may be of a depth that is allowed by itself and still be too deep where it is put (captured). */
+function refuseDepth(value: AttributeValue, level: number): void {
+  if (level > MAX_NESTING_LEVELS) {
+    throw new DynamoError('ValidationException', 'Nesting Levels have exceeded supported limits');
+  }
+  if ('M' in value) for (const name in value.M) refuseDepth(value.M[name] ?? { NULL: true }, level + 1);
+  else if ('L' in value) for (const element of value.L) refuseDepth(element, level + 1);
 }
 
 /** Where a list's element is named, in the order of paths; else as given. */

@@ -13,7 +13,7 @@ import { dataTable } from './data-table.ts';
 import { itemJson, readProjection, tryAdmitRead } from './get-item.ts';
 import { keyOfRequest } from './item-keys.ts';
 import { jsonBody } from './json-body.ts';
-import { refuseLegacyParameters } from './legacy-parameters.ts';
+import { refuseNestedProjection } from './nested-keys.ts';
 import { explainBatch } from './plan.ts';
 import { readFactor } from './read-units.ts';
 import { ThrottledError } from './throttled-error.ts';
@@ -32,17 +32,18 @@ interface TableRead {
   readonly consumed: Consumed;
 }
 
-const LEGACY = ['AttributesToGet'];
-
 export function batchGetItem(context: Context, input: InputOf<'BatchGetItem'>): string {
-  const projectors = Object.entries(input.RequestItems).map(([name, request]) => {
-    refuseLegacyParameters(request, LEGACY);
-    return { name, request, projector: readProjection('BatchGetItem', request) };
-  });
+  const projectors = Object.entries(input.RequestItems).map(([name, request]) => ({
+    name,
+    request,
+    projector: readProjection('BatchGetItem', request),
+  }));
   const reads = projectors.map(({ name, request, projector }): TableRead => {
+    if (context.catalog.byName(name) === undefined) refuseRepeatedKeys(request.Keys);
     const table = dataTable(context, name);
     const keys = distinctKeys(table, request.Keys);
-    const consumed = createConsumed(table.doc.name);
+    refuseNestedProjection(table.doc, request);
+    const consumed = createConsumed(name);
     return { name, table, request, projector, keys, found: [], unprocessed: [], consumed };
   });
   const refusal = readAll(context, reads);
@@ -96,10 +97,20 @@ function readAll(context: Context, reads: readonly TableRead[]): ThrottledError 
 
 function distinctKeys(table: Table, given: readonly AttributeMap[]): TableRead['keys'] {
   const keys = given.map((one) => ({ key: keyOfRequest(table, one), given: one }));
-  if (new Set(keys.map(({ key }) => key)).size < keys.length) {
-    throw new DynamoError('ValidationException', 'Provided list of item keys contains duplicates');
-  }
+  if (new Set(keys.map(({ key }) => key)).size < keys.length) throw repeatedKeys();
   return keys;
+}
+
+/** Keys that are written alike are told of even where there is no table to say what a key is. [seen] */
+function refuseRepeatedKeys(given: readonly AttributeMap[]): void {
+  const written = given.map((key) =>
+    JSON.stringify(Object.entries(key).toSorted(([left], [right]) => (left < right ? -1 : 1))),
+  );
+  if (new Set(written).size < written.length) throw repeatedKeys();
+}
+
+function repeatedKeys(): DynamoError {
+  return new DynamoError('ValidationException', 'Provided list of item keys contains duplicates');
 }
 
 function unprocessedJson(reads: readonly TableRead[]): string {

@@ -1,4 +1,4 @@
-/** BatchWriteItem: up to 25 puts and deletes, each on its own; what throughput refuses comes back unprocessed. */
+/** BatchWriteItem: up to 25 puts and deletes, each on its own; what throughput or a transaction refuses comes back unprocessed. */
 import type { AttributeMap } from '../../model/attribute-value.ts';
 import type { Throttle } from '../../model/command.ts';
 import { DynamoError } from '../../model/errors.ts';
@@ -10,12 +10,13 @@ import type { StoredItem } from '../storage/stored-item.ts';
 import { consumedListJson, createConsumed } from './consumed-capacity.ts';
 import type { Consumed } from './consumed-capacity.ts';
 import { dataTable } from './data-table.ts';
-import { itemCollectionJson } from './item-collection.ts';
+import { itemCollectionJson, refuseOutgrowth } from './item-collection.ts';
 import { keyOfItem, keyOfRequest } from './item-keys.ts';
 import { jsonBody } from './json-body.ts';
 import { explainBatch } from './plan.ts';
 import { itemToStore } from './put-item.ts';
 import { ThrottledError } from './throttled-error.ts';
+import { isHeld } from './transaction-conflict.ts';
 import { tryAdmitWrite } from './write-admission.ts';
 
 type WriteRequest = InputOf<'BatchWriteItem'>['RequestItems'][string][number];
@@ -32,13 +33,18 @@ interface BatchMember {
 
 export function batchWriteItem(context: Context, input: InputOf<'BatchWriteItem'>): string {
   const members = readMembers(context, input);
-  const consumed = new Map<Table, Consumed>();
-  const refused: { readonly member: BatchMember; readonly throttle: Throttle }[] = [];
+  const consumed = new Map<string, Consumed>();
+  const refused: { readonly member: BatchMember; readonly throttle: Throttle | undefined }[] = [];
   const collections = new Map<string, Set<string>>();
   for (const member of members) {
-    const { table, key, item, keyAttributes } = member;
+    const { tableName, table, key, item, keyAttributes } = member;
+    if (isHeld(context, member)) {
+      refused.push({ member, throttle: undefined });
+      continue;
+    }
     const write = prepareWrite(table, key, item);
-    const throttle = tryAdmitWrite(context, { write, keyAttributes }, consumedOf(consumed, table));
+    refuseOutgrowth(write, keyAttributes);
+    const throttle = tryAdmitWrite(context, { write, keyAttributes }, consumedOf(consumed, tableName));
     if (throttle !== undefined) {
       refused.push({ member, throttle });
       continue;
@@ -51,7 +57,7 @@ export function batchWriteItem(context: Context, input: InputOf<'BatchWriteItem'
     }
   }
   const [first] = refused;
-  if (first !== undefined && refused.length === members.length) {
+  if (first?.throttle !== undefined && refused.length === members.length) {
     throw new ThrottledError(first.throttle, first.member.table.doc.billingMode);
   }
   explainBatch(context, members, 0);
@@ -62,14 +68,17 @@ export function batchWriteItem(context: Context, input: InputOf<'BatchWriteItem'
   ]);
 }
 
-/** Everything is checked before anything is charged. */
-function readMembers(context: Context, input: InputOf<'BatchWriteItem'>): readonly BatchMember[] {
-  const tables = new Map(Object.keys(input.RequestItems).map((name) => [name, dataTable(context, name)]));
+/** Everything is checked before anything is charged: the items' sizes, then that their tables are there, then keys. */
+function readMembers(context: Context, { RequestItems }: InputOf<'BatchWriteItem'>): readonly BatchMember[] {
+  const names = Object.keys(RequestItems);
+  const items = names.map((name) => (RequestItems[name] ?? []).map(itemOf));
+  const tables = names.map((name) => dataTable(context, name));
   const members: BatchMember[] = [];
   const seen = new Set<string>();
-  for (const [tableName, table] of tables) {
-    for (const request of input.RequestItems[tableName] ?? []) {
-      const member = readMember(tableName, table, request);
+  for (const [at, table] of tables.entries()) {
+    const tableName = names[at] ?? '';
+    for (const [place, request] of (RequestItems[tableName] ?? []).entries()) {
+      const member = readMember({ tableName, table, request, item: items[at]?.[place] });
       const id = `${table.doc.id} ${member.key}`;
       if (seen.has(id)) {
         throw new DynamoError('ValidationException', 'Provided list of item keys contains duplicates');
@@ -81,20 +90,22 @@ function readMembers(context: Context, input: InputOf<'BatchWriteItem'>): readon
   return members;
 }
 
-function readMember(tableName: string, table: Table, request: WriteRequest): BatchMember {
-  const { PutRequest: put, DeleteRequest: remove } = request;
-  if (put !== undefined) {
-    const key = keyOfItem(table, put.Item, 'batch');
-    return { tableName, table, request, key, item: itemToStore(put.Item), keyAttributes: put.Item };
-  }
-  const keyAttributes = remove?.Key ?? {};
-  const key = keyOfRequest(table, keyAttributes);
-  return { tableName, table, request, key, item: undefined, keyAttributes };
+function itemOf({ PutRequest: put }: WriteRequest): StoredItem | undefined {
+  return put && itemToStore(put.Item);
 }
 
-function consumedOf(all: Map<Table, Consumed>, table: Table): Consumed {
-  const known = all.get(table) ?? createConsumed(table.doc.name);
-  all.set(table, known);
+function readMember(member: Omit<BatchMember, 'key' | 'keyAttributes'>): BatchMember {
+  const { table, request } = member;
+  const { PutRequest: put, DeleteRequest: remove } = request;
+  const keyAttributes = put?.Item ?? remove?.Key ?? {};
+  const key = put === undefined ? keyOfRequest(table, keyAttributes) : keyOfItem(table, put.Item, 'batch');
+  return { ...member, key, keyAttributes };
+}
+
+/** By the name that the request gives the table. */
+function consumedOf(all: Map<string, Consumed>, tableName: string): Consumed {
+  const known = all.get(tableName) ?? createConsumed(tableName);
+  all.set(tableName, known);
   return known;
 }
 
@@ -104,7 +115,7 @@ function unprocessedJson(members: readonly BatchMember[]): string {
   return JSON.stringify(byTable);
 }
 
-function collectionsJson(collections: ReadonlyMap<string, ReadonlySet<string>>): string {
+export function collectionsJson(collections: ReadonlyMap<string, ReadonlySet<string>>): string {
   return jsonBody(
     [...collections].map(([table, metrics]) => [table, `[${[...metrics].join(',')}]`] as const),
   );

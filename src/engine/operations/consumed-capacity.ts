@@ -9,6 +9,8 @@ export interface Consumed {
   readonly table: string;
   tableUnits: number;
   indexUnits: ReadonlyMap<Index, number>;
+  /** Metered bytes of vector indexes by name; absent until one takes some. */
+  vectorBytes?: ReadonlyMap<string, number>;
 }
 
 /** Shared until an index takes units: most requests touch none. */
@@ -23,33 +25,60 @@ export function addIndexUnits(consumed: Consumed, index: Index, units: number): 
   consumed.indexUnits = new Map(consumed.indexUnits).set(index, before + units);
 }
 
+/** Said beside the sum by transactions only. */
+export type UnitsOf = 'read' | 'write' | undefined;
+
 /** JSON text; undefined when nothing is to be returned. Indexes that took nothing are left out. */
-export function consumedJson(consumed: Consumed, mode: ReturnConsumedCapacity): string | undefined {
+export function consumedJson(
+  consumed: Consumed,
+  mode: ReturnConsumedCapacity,
+  unitsOf?: UnitsOf,
+): string | undefined {
   if (mode === undefined || mode === 'NONE') return undefined;
   const { table, tableUnits, indexUnits } = consumed;
   let total = tableUnits;
   for (const units of indexUnits.values()) total += units;
   return jsonBody([
     ['TableName', JSON.stringify(table)],
-    ['CapacityUnits', String(total)],
-    ['Table', mode === 'INDEXES' ? unitsJson(tableUnits) : undefined],
-    ['LocalSecondaryIndexes', mode === 'INDEXES' ? armsJson(consumed, 'LSI') : undefined],
-    ['GlobalSecondaryIndexes', mode === 'INDEXES' ? armsJson(consumed, 'GSI') : undefined],
+    ...unitsMembers(total, unitsOf),
+    ['Table', mode === 'INDEXES' ? unitsJson(tableUnits, unitsOf) : undefined],
+    ['LocalSecondaryIndexes', mode === 'INDEXES' ? armsJson(consumed, 'LSI', unitsOf) : undefined],
+    ['GlobalSecondaryIndexes', mode === 'INDEXES' ? armsJson(consumed, 'GSI', unitsOf) : undefined],
+    ['VectorIndexes', mode === 'INDEXES' ? vectorArmsJson(consumed) : undefined],
   ]);
 }
 
-/** What the batch operations return: one entry a table. */
-export function consumedListJson(all: Iterable<Consumed>, mode: ReturnConsumedCapacity): string | undefined {
+/** What the operations on several items return: one entry a table. */
+export function consumedListJson(
+  all: Iterable<Consumed>,
+  mode: ReturnConsumedCapacity,
+  unitsOf?: UnitsOf,
+): string | undefined {
   if (mode === undefined || mode === 'NONE') return undefined;
-  return `[${[...all].map((consumed) => consumedJson(consumed, mode)).join(',')}]`;
+  return `[${[...all].map((consumed) => consumedJson(consumed, mode, unitsOf)).join(',')}]`;
 }
 
-function unitsJson(units: number): string {
-  return `{"CapacityUnits":${units}}`;
+function unitsJson(units: number, unitsOf: UnitsOf): string {
+  return unitsOf === undefined ? `{"CapacityUnits":${units}}` : jsonBody(unitsMembers(units, unitsOf));
 }
 
-function armsJson({ indexUnits }: Consumed, kind: 'GSI' | 'LSI'): string | undefined {
+function unitsMembers(units: number, unitsOf: UnitsOf): readonly (readonly [string, string | undefined])[] {
+  return [
+    ['CapacityUnits', String(units)],
+    ['ReadCapacityUnits', unitsOf === 'read' ? String(units) : undefined],
+    ['WriteCapacityUnits', unitsOf === 'write' ? String(units) : undefined],
+  ];
+}
+
+function armsJson({ indexUnits }: Consumed, kind: 'GSI' | 'LSI', unitsOf: UnitsOf): string | undefined {
   const arms = [...indexUnits].filter(([index, units]) => index.doc.kind === kind && units > 0);
   if (arms.length === 0) return undefined;
-  return jsonBody(arms.map(([index, units]) => [index.doc.name, unitsJson(units)] as const));
+  return jsonBody(arms.map(([index, units]) => [index.doc.name, unitsJson(units, unitsOf)] as const));
+}
+
+function vectorArmsJson({ vectorBytes }: Consumed): string | undefined {
+  if (vectorBytes === undefined) return undefined;
+  return jsonBody(
+    [...vectorBytes].map(([name, bytes]) => [name, `{"VectorWriteRequestBytes":${bytes}}`] as const),
+  );
 }

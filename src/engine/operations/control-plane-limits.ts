@@ -18,6 +18,7 @@ export const BACKFILL_STEP_MS = 100;
 /** Guide, "Service, account and table quotas". */
 export const MAX_TABLES = 2500;
 export const MAX_TABLE_UNITS = 40_000;
+export const MAX_ACCOUNT_UNITS = 80_000;
 /** User-projected attributes over all indexes of a table. */
 export const MAX_PROJECTED_ATTRIBUTES = 100;
 
@@ -25,3 +26,7 @@ export const MAX_PROJECTED_ATTRIBUTES = 100;
 export const DECREASES_AT_ONCE = 4;
 export const DECREASES_A_DAY = 27;
 export const DECREASE_INTERVAL_MS = 3_600_000;
+
+/** Switches from PROVISIONED to PAY_PER_REQUEST in any so many ms; the way back is free. Guide, "switching capacity modes". */
+export const ON_DEMAND_SWITCHES = 4;
+export const ON_DEMAND_SWITCHES_MS = 86_400_000;

@@ -4,9 +4,9 @@ import type { TableDoc } from '../../model/table.ts';
 import type { Context } from '../context.ts';
 import type { Table } from '../storage/table.ts';
 
-/** Throws ResourceNotFoundException, in the control plane's words. */
+/** By name or ARN. Throws ResourceNotFoundException, in the control plane's words. */
 export function findTable(context: Context, nameOrArn: string): Table {
-  const name = nameOf(context, nameOrArn);
+  const name = tableNameOf(context, nameOrArn);
   const table = name === undefined ? undefined : context.catalog.byName(name);
   if (table === undefined) {
     throw new DynamoError(
@@ -35,9 +35,22 @@ export function tableArn({ region, accountId }: Pick<Context, 'region' | 'accoun
   return `arn:aws:dynamodb:${region}:${accountId}:table/${name}`;
 }
 
-/** Undefined for an ARN of another account or region. */
-function nameOf(context: Context, nameOrArn: string): string | undefined {
+/**
+ * The name in a name or ARN; undefined for an ARN of another region. Throws AccessDeniedException for one of another
+ * account, which only a resource policy could let in.
+ */
+export function tableNameOf(context: Context, nameOrArn: string): string | undefined {
   if (!nameOrArn.startsWith('arn:')) return nameOrArn;
-  const prefix = tableArn(context, '');
-  return nameOrArn.startsWith(prefix) ? nameOrArn.slice(prefix.length) : undefined;
+  const [, , , region, accountId, resource = ''] = nameOrArn.split(':');
+  if (accountId !== context.accountId) throw accessDenied(context, nameOrArn);
+  return region === context.region ? resource.slice(resource.indexOf('/') + 1) : undefined;
+}
+
+/** Developer guide, "Cross-account access"; the words are IAM's. */
+function accessDenied({ accountId, operation }: Context, arn: string): DynamoError {
+  return new DynamoError(
+    'AccessDeniedException',
+    `User: arn:aws:iam::${accountId}:root is not authorized to perform: dynamodb:${operation} on resource: ${arn} ` +
+      `because no resource-based policy allows the dynamodb:${operation} action`,
+  );
 }

@@ -15,19 +15,15 @@ import {
   NO_THROUGHPUT,
   throughputOf,
 } from './index-definitions.ts';
+import { assertAccountUnits } from './account-units.ts';
 import { describeTableDoc, NO_ITEMS } from './table-description.ts';
 import { assertSimulated, changeStreams, encryption, newUuid } from './table-settings.ts';
+import { requestedLimits, requestedWarm, warmUnits } from './warm-throughput.ts';
+import { vectorIndexDoc } from './vector-indexes.ts';
 
 type Input = InputOf<'CreateTable'>;
 
-const NOT_SIMULATED = [
-  'WarmThroughput',
-  'ResourcePolicy',
-  'OnDemandThroughput',
-  'GlobalTableSourceArn',
-  'GlobalTableSettingsReplicationMode',
-  'VectorIndexes',
-];
+const NOT_SIMULATED = ['ResourcePolicy', 'GlobalTableSourceArn', 'GlobalTableSettingsReplicationMode'];
 
 export function createTable(context: Context, input: Input): string {
   assertSimulated(input, NOT_SIMULATED);
@@ -41,6 +37,7 @@ export function createTable(context: Context, input: Input): string {
     );
   }
   const doc = tableDoc(context, input);
+  assertAccountUnits(context, doc);
   context.batch.putTable(doc);
   context.emit({ kind: 'table-status', atMs: context.nowMs, table: doc.name, status: doc.status });
   return JSON.stringify({ TableDescription: describeTableDoc(doc, NO_ITEMS, context.nowMs) });
@@ -57,6 +54,11 @@ function tableDoc(context: Context, input: Input): TableDoc {
   const status = physics.controlPlaneDelays ? 'CREATING' : 'ACTIVE';
   const id = newUuid(random);
   const indexes = tableIndexes(context, input, status);
+  const { OnDemandThroughput: limits, WarmThroughput: requested } = input;
+  const warm = requested && requestedWarm(requested, warmUnits(billingMode, { throughput }), 'table');
+  const vectorIndexes = (input.VectorIndexes ?? []).map((index) =>
+    vectorIndexDoc(index, { definitions, newId: () => newUuid(random), status }),
+  );
   const specification = input.StreamSpecification;
   const streams =
     specification?.StreamEnabled === true
@@ -75,18 +77,23 @@ function tableDoc(context: Context, input: Input): TableDoc {
     billingMode,
     ...(billingMode === 'PAY_PER_REQUEST' ? { billingModeChangedMs: nowMs } : {}),
     throughput,
+    ...(warm === undefined ? {} : { warm }),
+    ...(limits === undefined
+      ? {}
+      : { onDemandLimits: requestedLimits(limits, undefined, { mode: billingMode, called: 'table' }) }),
     indexes,
+    ...(vectorIndexes.length === 0 ? {} : { vectorIndexes }),
     streams,
     deletionProtection: input.DeletionProtectionEnabled ?? false,
     tableClass: input.TableClass ?? 'STANDARD',
     ...(sse === undefined ? {} : { sse }),
     tags: input.Tags ?? [],
     partitions: Object.fromEntries([
-      [id, createPartitions(partitionsNeeded(billingMode, throughput), nowMs)],
-      ...indexes.flatMap(({ id: indexId, throughput: own }) =>
+      [id, createPartitions(partitionsNeeded(billingMode, throughput, warm), nowMs)],
+      ...indexes.flatMap(({ id: indexId, throughput: own, warm: ownWarm }) =>
         own === undefined
           ? []
-          : [[indexId, createPartitions(partitionsNeeded(billingMode, own), nowMs)] as const],
+          : [[indexId, createPartitions(partitionsNeeded(billingMode, own, ownWarm), nowMs)] as const],
       ),
     ]),
   };
@@ -97,6 +104,7 @@ function tableIndexes({ random }: Context, input: Input, status: IndexDoc['statu
     definitions: definitionsOf(input.AttributeDefinitions),
     newId: () => newUuid(random),
     status,
+    mode: input.BillingMode ?? 'PROVISIONED',
   };
   const locals = (input.LocalSecondaryIndexes ?? []).map((index) => lsiDoc(index, options));
   const globals = (input.GlobalSecondaryIndexes ?? []).map((index) => gsiDoc(index, options));

@@ -15,18 +15,17 @@ import type { Consumed } from './consumed-capacity.ts';
 import { dataTable } from './data-table.ts';
 import { keyOfRequest, partitionKeyText } from './item-keys.ts';
 import { jsonBody } from './json-body.ts';
-import { refuseLegacyParameters } from './legacy-parameters.ts';
+import { attributePaths } from './legacy-conditions.ts';
+import { refuseNestedProjection } from './nested-keys.ts';
 import { explainKeyAccess } from './plan.ts';
 import { READ_UNIT_BYTES, readFactor, readUnits } from './read-units.ts';
 import { emitThrottled, ThrottledError } from './throttled-error.ts';
 
-const LEGACY = ['AttributesToGet'];
-
 export function getItem(context: Context, input: InputOf<'GetItem'>): string {
-  refuseLegacyParameters(input, LEGACY);
   const projector = readProjection('GetItem', input);
   const table = dataTable(context, input.TableName);
   const key = keyOfRequest(table, input.Key);
+  refuseNestedProjection(table.doc, input);
   const item = table.items.get(key);
   const read: ItemRead = {
     table,
@@ -35,7 +34,7 @@ export function getItem(context: Context, input: InputOf<'GetItem'>): string {
     keyAttributes: input.Key,
     factor: readFactor(input.ConsistentRead),
   };
-  const consumed = createConsumed(table.doc.name);
+  const consumed = createConsumed(input.TableName);
   const throttle = tryAdmitRead(context, read, consumed);
   if (throttle !== undefined) throw new ThrottledError(throttle, table.doc.billingMode);
   explainKeyAccess(context, table, key, item === undefined ? 0 : 1);
@@ -46,6 +45,7 @@ export function getItem(context: Context, input: InputOf<'GetItem'>): string {
 }
 
 interface ProjectionParameters {
+  readonly AttributesToGet?: readonly string[];
   readonly ProjectionExpression?: string;
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
 }
@@ -55,6 +55,7 @@ export function readProjection(
   operation: 'GetItem' | 'BatchGetItem',
   input: ProjectionParameters,
 ): Projector | undefined {
+  if (input.AttributesToGet !== undefined) return createProjector(attributePaths(input.AttributesToGet));
   if (input.ProjectionExpression === undefined) return undefined;
   const scope = readExpressions(operation, input);
   const paths = scope.projection(input.ProjectionExpression);
@@ -84,6 +85,7 @@ export function tryAdmitRead(context: Context, read: ItemRead, consumed: Consume
     index: undefined,
     action: 'read' as const,
     hash: hashOfKey(key),
+    key,
     units,
     keyText: () => partitionKeyText(table.doc.key, keyAttributes),
   };

@@ -2,10 +2,17 @@
 import { DynamoError } from '../../model/errors.ts';
 import { MAX_GLOBAL_INDEXES } from '../../model/limits.ts';
 import type { InputOf } from '../../model/operations.ts';
-import type { IndexDoc, KeyAttribute, KeySchema, Projection, Throughput } from '../../model/table.ts';
+import type {
+  BillingMode,
+  IndexDoc,
+  KeyAttribute,
+  KeySchema,
+  Projection,
+  Throughput,
+} from '../../model/table.ts';
 import { MAX_PROJECTED_ATTRIBUTES, MAX_TABLE_UNITS } from './control-plane-limits.ts';
 import { invalidParameters } from './control-plane-table.ts';
-import { assertSimulated } from './table-settings.ts';
+import { requestedLimits, requestedWarm, warmUnits } from './warm-throughput.ts';
 
 type CreateTable = InputOf<'CreateTable'>;
 type KeySchemaInput = CreateTable['KeySchema'];
@@ -58,17 +65,21 @@ export function lsiDoc(input: LsiInput, { definitions, newId }: IndexOptions): I
 
 export function gsiDoc(
   input: GsiInput,
-  options: IndexOptions & { readonly status: IndexDoc['status'] },
+  options: IndexOptions & { readonly status: IndexDoc['status']; readonly mode: BillingMode },
 ): IndexDoc {
-  assertSimulated(input, ['OnDemandThroughput', 'WarmThroughput']);
-  const { ProvisionedThroughput: given } = input;
+  const { ProvisionedThroughput: given, OnDemandThroughput: limits, WarmThroughput: warm } = input;
+  const throughput = given === undefined ? NO_THROUGHPUT : throughputOf(given);
+  const { mode } = options;
+  const called = `index: ${input.IndexName}` as const;
   return {
     kind: 'GSI',
     name: input.IndexName,
     id: options.newId(),
     key: keySchemaOf(input.KeySchema, options.definitions),
     projection: projectionOf(input.Projection),
-    throughput: given === undefined ? NO_THROUGHPUT : throughputOf(given),
+    throughput,
+    ...(limits === undefined ? {} : { onDemandLimits: requestedLimits(limits, undefined, { mode, called }) }),
+    ...(warm === undefined ? {} : { warm: requestedWarm(warm, warmUnits(mode, { throughput }), called) }),
     status: options.status,
   };
 }
@@ -112,7 +123,7 @@ export function throughputOf({
 }
 
 /** Kinds and lists have been checked to go together. */
-function projectionOf({
+export function projectionOf({
   ProjectionType: kind = 'ALL',
   NonKeyAttributes: attributes = [],
 }: GsiInput['Projection']): Projection {

@@ -8,8 +8,9 @@ import type { Table } from '../storage/table.ts';
 import { attributeAt } from '../values/attributes.ts';
 import { sameValue, typeOf } from '../values/compare.ts';
 import { encodeKey } from '../values/key-encoding.ts';
+import { checkVectorAttributes } from '../vectors/write-refusal.ts';
 
-/** PutItem names the attribute of a wrong type; in a batch the service only says that the key does not match. */
+/** PutItem names the missing attribute, or that of a wrong type; in a batch the key just does not match. */
 type Wording = 'item' | 'batch';
 
 /** The encoded key of an item to be stored. Throws ValidationException for its own or an index's key attributes. */
@@ -19,6 +20,7 @@ export function keyOfItem(table: Table, item: AttributeMap, wording: Wording = '
   if (encoded === undefined) throw itemKeyError(key, item, wording);
   checkKeySize(key, item);
   checkIndexKeys(table, item);
+  checkVectorAttributes(table.doc, item, undefined);
   return encoded;
 }
 
@@ -65,6 +67,7 @@ function itemKeyError(key: KeySchema, item: AttributeMap, wording: Wording): Dyn
   for (const attribute of [...key.pk, ...key.sk]) {
     const value = attributeAt(item, attribute.name);
     if (value === undefined) {
+      if (wording === 'batch') return schemaMismatch();
       return new DynamoError(
         'ValidationException',
         `One or more parameter values were invalid: Missing the key ${attribute.name} in the item`,
@@ -151,9 +154,19 @@ function checkIndexKeys(table: Table, item: AttributeMap): void {
   );
 }
 
+/** Throws ValidationException where a value to be assigned is not of the type that an index's key wants. */
+export function refuseIndexKeyTypes(table: Table, assigned: AttributeMap): void {
+  const wrong = wrongIndexKey(table, assigned, undefined);
+  if (wrong !== undefined && typeOf(wrong.value) !== wrong.attribute.type) throw indexTypeMismatch(wrong);
+}
+
 /** As for a whole item, but only for attributes that an update has changed, and in an update's words. */
 export function checkUpdatedIndexKeys(table: Table, before: AttributeMap, after: AttributeMap): void {
-  if (table.indexes.size === 0) return;
+  if (table.indexes.size > 0) checkUpdatedKeys(table, before, after);
+  checkVectorAttributes(table.doc, after, before);
+}
+
+function checkUpdatedKeys(table: Table, before: AttributeMap, after: AttributeMap): void {
   const wrong = wrongIndexKey(table, after, before);
   if (wrong === undefined) return;
   if (typeOf(wrong.value) !== wrong.attribute.type) throw indexTypeMismatch(wrong);

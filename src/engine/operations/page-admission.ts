@@ -17,6 +17,8 @@ export interface PageRead {
   readonly factor: number;
   /** The partition key asked for; a Scan names that of the first item it read in each partition. */
   readonly pk: AttributeMap | undefined;
+  /** As the request names the table, when that may be an ARN. */
+  readonly tableName?: string;
 }
 
 /** Takes the page's units; throws the refusal. What was read is given back only after this. */
@@ -31,7 +33,7 @@ export function admitPage(context: Context, read: PageRead): Consumed {
     emitThrottled(context, throttle);
     throw new ThrottledError(throttle, table.doc.billingMode);
   }
-  const consumed = createConsumed(table.doc.name);
+  const consumed = createConsumed(read.tableName ?? table.doc.name);
   if (index === undefined) consumed.tableUnits += walkedUnits;
   else {
     addIndexUnits(consumed, index, walkedUnits);
@@ -51,6 +53,7 @@ function demandOf({ source, page, pk }: PageRead, part: PagePart, units: number)
     index: throughputOf,
     action: 'read',
     hash: part.hash,
+    ...(part.key === undefined ? {} : { key: part.key }),
     units: units * share,
     keyText: () => partitionKeyText(key, pk ?? (first === undefined ? {} : attributesOf(first))),
   };

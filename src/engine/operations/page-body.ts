@@ -36,7 +36,9 @@ export function explainPageAccess(
 ): void {
   if (context.receipt === undefined) return;
   const { table, index, throughputOf } = source;
-  const partitions = page.parts.map(({ hash }) => context.capacity.partitionOf(table, throughputOf, hash));
+  const partitions = page.parts.map(({ hash, key }) =>
+    context.capacity.partitionOf(table, throughputOf, hash, key),
+  );
   context.receipt.plan({
     access,
     table: table.doc.name,

@@ -9,7 +9,7 @@ export function explainKeyAccess(context: Context, table: Table, key: string, fo
   context.receipt.plan({
     access: 'key',
     table: table.doc.name,
-    partitions: [context.capacity.partitionOf(table, undefined, hashOfKey(key))],
+    partitions: [context.capacity.partitionOf(table, undefined, hashOfKey(key), key)],
     itemsWalked: found,
     itemsFiltered: 0,
     itemsReturned: found,
@@ -26,7 +26,7 @@ export function explainBatch(
   const tables = new Set(keys.map(({ table }) => table.doc.name));
   const [only] = tables;
   const partitions = keys.map(({ table, key }) =>
-    context.capacity.partitionOf(table, undefined, hashOfKey(key)),
+    context.capacity.partitionOf(table, undefined, hashOfKey(key), key),
   );
   context.receipt.plan({
     access: 'batch',

@@ -4,36 +4,28 @@ import { DynamoError } from '../../model/errors.ts';
 import { MAX_ITEM_BYTES } from '../../model/limits.ts';
 import type { InputOf } from '../../model/operations.ts';
 import type { Context } from '../context.ts';
-import { readExpressions } from '../evaluate/expressions.ts';
 import { prepareWrite } from '../storage/item-write.ts';
 import { createStoredItem } from '../storage/stored-item.ts';
 import type { StoredItem } from '../storage/stored-item.ts';
 import { consumedJson, createConsumed } from './consumed-capacity.ts';
 import { dataTable } from './data-table.ts';
-import { itemCollectionJson } from './item-collection.ts';
+import { itemCollectionJson, refuseOutgrowth } from './item-collection.ts';
 import { keyOfItem } from './item-keys.ts';
 import { jsonBody } from './json-body.ts';
-import { refuseLegacyParameters } from './legacy-parameters.ts';
 import { explainKeyAccess } from './plan.ts';
 import { admitWrite } from './write-admission.ts';
-import { conditionHolds, failCondition } from './write-condition.ts';
-
-const LEGACY = ['Expected', 'ConditionalOperator'];
+import { conditionHolds, failCondition, readWriteCondition } from './write-condition.ts';
 
 export function putItem(context: Context, input: InputOf<'PutItem'>): string {
-  refuseLegacyParameters(input, LEGACY);
-  const scope = readExpressions('PutItem', input);
-  const condition =
-    input.ConditionExpression === undefined ? undefined : scope.condition(input.ConditionExpression);
-  scope.finish();
+  const condition = readWriteCondition('PutItem', input);
+  const item = itemToStore(input.Item);
   const table = dataTable(context, input.TableName);
   const key = keyOfItem(table, input.Item);
-  const item = itemToStore(input.Item);
   const write = prepareWrite(table, key, item);
   const admitted = { write, keyAttributes: input.Item };
-  const writeCondition = { condition, scope, returnOnFailure: input.ReturnValuesOnConditionCheckFailure };
-  if (!conditionHolds(writeCondition, write.oldItem)) failCondition(context, writeCondition, admitted);
-  const consumed = createConsumed(table.doc.name);
+  if (!conditionHolds(condition, write.oldItem)) failCondition(context, condition, admitted);
+  refuseOutgrowth(write, input.Item);
+  const consumed = createConsumed(input.TableName);
   admitWrite(context, admitted, consumed);
   context.batch.write(write);
   explainKeyAccess(context, table, key);

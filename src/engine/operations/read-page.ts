@@ -1,8 +1,9 @@
 /** One page of a Query or Scan: walks a range of keys until the limit, a megabyte or the end. */
 import type { KeyRange } from '../../base/sorted-map.ts';
 import { MAX_PAGE_BYTES } from '../../model/limits.ts';
+import { holderOf, keyRangeOf } from '../capacity/partitions.ts';
 import type { StoredItem } from '../storage/stored-item.ts';
-import { hashOfKey, hashPrefix } from '../values/key-encoding.ts';
+import { hashOfKey } from '../values/key-encoding.ts';
 import type { ItemView, ReadSource } from './read-source.ts';
 import { readUnits } from './read-units.ts';
 
@@ -20,6 +21,8 @@ export interface PageRequest {
 export interface PagePart {
   /** A hash in the partition. */
   readonly hash: number;
+  /** The first key read; undefined when nothing was. */
+  readonly key: string | undefined;
   readonly first: StoredItem | undefined;
   bytes: number;
 }
@@ -99,23 +102,25 @@ interface Parts {
 function createParts({ table, index }: ReadSource, crosses: boolean): Parts {
   const partitions = table.doc.partitions[index?.doc.kind === 'GSI' ? index.doc.id : table.doc.id] ?? [];
   const parts: PagePart[] = [];
+  // The items of one partition key may lie in several partitions, divided by their sort key.
+  const mayCross = crosses || partitions.some(({ fromKey }) => fromKey !== undefined);
   let part: PagePart | undefined;
-  let end = '';
+  let holder: KeyRange = {};
   return {
     add(key, item, bytes) {
-      if (part === undefined || (crosses && key >= end)) {
-        const hash = hashOfKey(key);
-        part = { hash, first: item, bytes: 0 };
+      const { from = '', to } = holder;
+      if (part === undefined || (mayCross && (key < from || (to !== undefined && key >= to)))) {
+        part = { hash: hashOfKey(key), key, first: item, bytes: 0 };
         parts.push(part);
-        const partition = partitions.find(({ fromHash, toHash }) => fromHash <= hash && hash < toHash);
-        end = hashPrefix(partition?.toHash ?? 2 ** 32);
+        const partition = holderOf(partitions, key);
+        holder = partition === undefined ? {} : keyRangeOf(partition);
       }
       part.bytes += bytes;
     },
     all({ from }) {
       if (parts.length > 0) return parts;
       const hash = from === undefined || from.length < 4 ? 0 : hashOfKey(from);
-      return [{ hash, first: undefined, bytes: 0 }];
+      return [{ hash, key: undefined, first: undefined, bytes: 0 }];
     },
   };
 }

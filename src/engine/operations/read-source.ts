@@ -23,28 +23,36 @@ export interface ReadSource {
   readonly throughputOf: string | undefined;
 }
 
-type ReadInput = Pick<InputOf<'Query'>, 'IndexName' | 'ConsistentRead' | 'Select'>;
+type ReadInput = Pick<InputOf<'Query'>, 'IndexName' | 'ConsistentRead'>;
 
 /** Throws ValidationException for an index that is not there or cannot be read in this way. */
-export function readSource(table: Table, input: ReadInput): ReadSource {
+export function readSource(
+  table: Table,
+  input: ReadInput,
+  operation: 'Query' | 'Scan' = 'Query',
+): ReadSource {
   if (input.IndexName === undefined) {
     return { table, index: undefined, key: table.doc.key, entries: table.items, throughputOf: undefined };
   }
   const index = table.indexes.get(input.IndexName);
-  if (index === undefined) throw invalid(`The table does not have the specified index: ${input.IndexName}`);
-  const { kind, name, status, key, projection } = index.doc;
+  if (index === undefined) throw noSuchIndex(table, input.IndexName, operation);
+  const { kind, name, status, key } = index.doc;
   if (kind === 'GSI' && input.ConsistentRead === true) {
     throw invalid('Consistent reads are not supported on global secondary indexes');
   }
   if (status === 'CREATING') throw invalid(`Cannot read from backfilling global secondary index: ${name}`);
   if (status === 'DELETING') throw invalid(`The table does not have the specified index: ${name}`);
-  if (kind === 'GSI' && input.Select === 'ALL_ATTRIBUTES' && projection.kind !== 'ALL') {
-    throw invalid(
-      `One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary ` +
-        `index ${name} because its projection type is not ALL`,
-    );
-  }
   return { table, index, key, entries: index.entries, throughputOf: kind === 'GSI' ? name : undefined };
+}
+
+/** Vector indexes are only searched. */
+function noSuchIndex({ doc }: Table, name: string, operation: 'Query' | 'Scan'): DynamoError {
+  const isVector = doc.vectorIndexes?.some((index) => index.name === name) === true;
+  return invalid(
+    isVector
+      ? `${operation} operation not supported on this index type.`
+      : `The table does not have the specified index: ${name}`,
+  );
 }
 
 export function invalid(message: string): DynamoError {
@@ -69,8 +77,10 @@ export interface ViewOptions {
 }
 
 /** Throws ValidationException where a GSI is asked for what it does not project. */
-export function itemView({ index }: ReadSource, options: ViewOptions): ItemView {
+export function itemView(source: ReadSource, options: ViewOptions): ItemView {
+  const { index } = source;
   const { select, projection, filter, scope } = options;
+  refuseAllAttributes(source, select);
   const missing = index === undefined ? [] : notProjected(index, projection);
   if (index?.doc.kind === 'GSI' && missing.length > 0) {
     throw invalid(
@@ -94,6 +104,15 @@ export function itemView({ index }: ReadSource, options: ViewOptions): ItemView 
     return { fetches, passes, show: (item) => JSON.stringify(project(visible(item))) };
   }
   return { fetches, passes, show: isWhole ? (item) => item.json : (item) => JSON.stringify(visible(item)) };
+}
+
+/** Throws ValidationException where a GSI does not project them. */
+export function refuseAllAttributes({ index }: ReadSource, select: ViewOptions['select']): void {
+  if (select !== 'ALL_ATTRIBUTES' || index?.doc.kind !== 'GSI' || index.projected === undefined) return;
+  throw invalid(
+    'One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary ' +
+      `index ${index.doc.name} because its projection type is not ALL`,
+  );
 }
 
 function notProjected({ projected }: Index, paths: readonly ResolvedPath[] | undefined): readonly string[] {

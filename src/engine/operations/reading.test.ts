@@ -207,11 +207,12 @@ describe('Query', () => {
       ),
     ],
     [
-      'KeyConditions is a legacy parameter',
-      {
-        TableName: 'tab',
-        KeyConditions: { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'a' }] } },
-      },
+      'The query can return at most one row and cannot be restarted',
+      query(
+        { ExclusiveStartKey: { pk: { S: 'b' }, sk: { S: '7' } }, values: { ':s': { S: '5' } } },
+        'a',
+        'pk = :p AND sk > :s',
+      ),
     ],
   ])('is refused: %s', (message, input) => {
     const asking = withItems(0);

@@ -9,12 +9,14 @@ import type { StoredItem } from '../storage/stored-item.ts';
 import { BACKFILL_ITEMS, BACKFILL_STEP_MS } from './control-plane-limits.ts';
 import { dropTable } from './delete-table.ts';
 import { withoutIndex } from './update-indexes.ts';
-import { emitStatuses } from './update-table.ts';
+import { nextScalingMs, scaleTable } from './scale-table.ts';
+import { beginUpdate, emitStatuses } from './update-table.ts';
 import { settleThroughput } from './update-throughput.ts';
+import { scheduleVectors } from './vector-clock.ts';
 
 export type TableEvent = Extract<
   ClockEvent,
-  { readonly kind: 'table-due' | 'index-due' | 'backfill-step' | 'ttl-due' }
+  { readonly kind: 'table-due' | 'index-due' | 'backfill-step' | 'ttl-due' | 'auto-scaling' }
 >;
 
 /**
@@ -28,6 +30,11 @@ export function scheduleTable(clock: Clock, before: TableDoc | undefined, after:
   }
   if (ttl?.changesAtMs !== undefined && ttl.changesAtMs !== before?.ttl?.changesAtMs) {
     clock.schedule(ttl.changesAtMs, { kind: 'ttl-due', tableId });
+  }
+  scheduleVectors(clock, before, after);
+  const { autoScalingSinceMs: sinceMs } = after;
+  if (sinceMs !== undefined && sinceMs !== before?.autoScalingSinceMs) {
+    clock.schedule(nextScalingMs(clock.nowMs), { kind: 'auto-scaling', tableId, sinceMs });
   }
   for (const index of indexes) {
     const was = before?.indexes.find(({ id }) => id === index.id);
@@ -53,7 +60,20 @@ export function runTableEvent(context: Context, event: TableEvent): void {
       return indexDue(context, table.doc, event.indexId);
     case 'backfill-step':
       return backfillStep(context, table, event);
+    case 'auto-scaling':
+      return autoScaling(context, table.doc, event);
   }
+}
+
+function autoScaling(
+  context: Context,
+  doc: TableDoc,
+  event: Extract<TableEvent, { readonly kind: 'auto-scaling' }>,
+): void {
+  if (doc.autoScalingSinceMs !== event.sinceMs) return;
+  context.clock.schedule(nextScalingMs(context.nowMs), event);
+  const scaled = scaleTable(context, doc);
+  if (scaled !== doc) put(context, doc, beginUpdate(context, scaled));
 }
 
 function tableDue(context: Context, doc: TableDoc): void {
@@ -64,12 +84,20 @@ function tableDue(context: Context, doc: TableDoc): void {
   }
   const isNew = doc.status === 'CREATING';
   const settled = settleThroughput(context, doc);
-  const indexes = isNew ? settled.indexes.map(active) : settled.indexes;
-  put(context, doc, { ...settled, indexes });
+  put(context, doc, isNew ? withActiveIndexes(settled) : settled);
 }
 
-function active(index: IndexDoc): IndexDoc {
-  return { ...index, status: 'ACTIVE' };
+/** Indexes that were made with their table are ready with it. */
+function withActiveIndexes({ vectorIndexes, ...doc }: TableDoc): TableDoc {
+  const active = <Index extends { readonly status: string }>(index: Index) => ({
+    ...index,
+    status: 'ACTIVE' as const,
+  });
+  return {
+    ...doc,
+    indexes: doc.indexes.map(active),
+    ...(vectorIndexes === undefined ? {} : { vectorIndexes: vectorIndexes.map(active) }),
+  };
 }
 
 function ttlDue(context: Context, doc: TableDoc): void {

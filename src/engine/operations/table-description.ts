@@ -4,14 +4,16 @@ import type {
   BillingMode,
   IndexDoc,
   KeySchema,
-  Projection,
+  OnDemandLimits,
   TableDoc,
   Throughput,
 } from '../../model/table.ts';
-import { ON_DEMAND_BASE } from '../capacity/limits.ts';
 import type { Table } from '../storage/table.ts';
 import { NO_THROUGHPUT } from './index-definitions.ts';
+import { projectionJson } from './projection-json.ts';
 import { decreasesToday } from './throughput-decreases.ts';
+import { vectorIndexesJson } from './vector-description.ts';
+import { warmUnits } from './warm-throughput.ts';
 
 /** What a table and its indexes hold. */
 export interface TableCounts {
@@ -19,12 +21,18 @@ export interface TableCounts {
   readonly sizeBytes: number;
   /** By index name. */
   readonly indexes: ReadonlyMap<string, { readonly itemCount: number; readonly sizeBytes: number }>;
+  readonly vectorCounts: ReadonlyMap<string, { readonly itemCount: number; readonly sizeBytes: number }>;
 }
 
-export const NO_ITEMS: TableCounts = { itemCount: 0, sizeBytes: 0, indexes: new Map() };
+export const NO_ITEMS: TableCounts = {
+  itemCount: 0,
+  sizeBytes: 0,
+  indexes: new Map(),
+  vectorCounts: new Map(),
+};
 
-export function countsOf({ items, sizeBytes, indexes }: Table): TableCounts {
-  return { itemCount: items.size, sizeBytes, indexes };
+export function countsOf({ items, sizeBytes, indexes, vectorCounts }: Table): TableCounts {
+  return { itemCount: items.size, sizeBytes, indexes, vectorCounts };
 }
 
 /** The API's TableDescription. */
@@ -47,6 +55,8 @@ export function describeTableDoc(doc: TableDoc, counts: TableCounts, nowMs: numb
     TableId: doc.id,
     ...billingModeJson(doc),
     ...indexesJson(doc, counts, nowMs),
+    ...vectorIndexesJson(doc, counts.vectorCounts),
+    ...restoreSummaryJson(doc),
     ...(stream === undefined
       ? {}
       : { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.viewType } }),
@@ -56,7 +66,8 @@ export function describeTableDoc(doc: TableDoc, counts: TableCounts, nowMs: numb
       : {}),
     ...(doc.tableClass === 'STANDARD' ? {} : { TableClassSummary: { TableClass: doc.tableClass } }),
     DeletionProtectionEnabled: doc.deletionProtection,
-    WarmThroughput: warmThroughputJson(doc.billingMode, doc.throughput, doc.status),
+    ...onDemandJson(doc.onDemandLimits),
+    WarmThroughput: warmThroughputJson(doc.billingMode, doc),
   };
 }
 
@@ -91,7 +102,8 @@ function globalJson(doc: TableDoc, index: IndexDoc, nowMs: number): JsonObject {
     IndexStatus: index.status,
     ...(index.backfilling === undefined ? {} : { Backfilling: index.backfilling }),
     ProvisionedThroughput: throughputJson(throughput, nowMs),
-    WarmThroughput: warmThroughputJson(doc.billingMode, throughput, index.status),
+    ...onDemandJson(index.onDemandLimits),
+    WarmThroughput: warmThroughputJson(doc.billingMode, index),
   };
 }
 
@@ -117,18 +129,40 @@ function billingModeJson({ billingMode, billingModeChangedMs }: TableDoc): JsonO
   };
 }
 
-/** What is served at once: the provisioned units, or what a new on-demand table can do. */
-function warmThroughputJson(billingMode: BillingMode, { rcu, wcu }: Throughput, status: string): JsonObject {
-  const isProvisioned = billingMode === 'PROVISIONED';
+function warmThroughputJson(
+  mode: BillingMode,
+  resource: Pick<TableDoc | IndexDoc, 'throughput' | 'warm' | 'pendingWarm' | 'status'>,
+): JsonObject {
+  const { read, write } = warmUnits(mode, resource);
+  const isSettled = resource.status === 'ACTIVE' && resource.pendingWarm === undefined;
   return {
-    ReadUnitsPerSecond: isProvisioned ? rcu : ON_DEMAND_BASE.read,
-    WriteUnitsPerSecond: isProvisioned ? wcu : ON_DEMAND_BASE.write,
-    Status: status === 'ACTIVE' ? 'ACTIVE' : 'UPDATING',
+    ReadUnitsPerSecond: read,
+    WriteUnitsPerSecond: write,
+    Status: isSettled ? 'ACTIVE' : 'UPDATING',
   };
 }
 
-function projectionJson(projection: Projection): JsonObject {
-  return projection.kind === 'INCLUDE'
-    ? { ProjectionType: 'INCLUDE', NonKeyAttributes: projection.attributes }
-    : { ProjectionType: projection.kind };
+/** Only the maxima that are set. */
+function onDemandJson({ read, write }: OnDemandLimits = {}): JsonObject {
+  if (read === undefined && write === undefined) return {};
+  return {
+    OnDemandThroughput: {
+      ...(read === undefined ? {} : { MaxReadRequestUnits: read }),
+      ...(write === undefined ? {} : { MaxWriteRequestUnits: write }),
+    },
+  };
+}
+
+/** Of a table that was restored, for as long as it lives. */
+function restoreSummaryJson({ restoredFrom, status }: TableDoc): JsonObject {
+  if (restoredFrom === undefined) return {};
+  const { tableArn, backupArn, atMs } = restoredFrom;
+  return {
+    RestoreSummary: {
+      ...(backupArn === undefined ? {} : { SourceBackupArn: backupArn }),
+      SourceTableArn: tableArn,
+      RestoreDateTime: atMs / 1000,
+      RestoreInProgress: status === 'CREATING',
+    },
+  };
 }

@@ -26,7 +26,10 @@ export function emitThrottled(context: Context, throttle: Throttle): void {
   context.emit({ kind: 'throttled', atMs: nowMs, operation, origin, throttle });
 }
 
-/** Developer guide, "Diagnosing throttling": by limit and billing mode. */
+/**
+ * Developer guide, "Diagnosing throttling": by limit and billing mode. For the quota of the account the API reference
+ * names RequestLimitExceeded where the guide's examples have ThrottlingException: the guide is followed.
+ */
 function codeOf({ reason, index }: Throttle, billingMode: BillingMode): ErrorCode {
   if (billingMode === 'PAY_PER_REQUEST') return 'ThrottlingException';
   const isOfIndexRange = index !== undefined && reason.endsWith('KeyRangeThroughputExceeded');
@@ -36,6 +39,12 @@ function codeOf({ reason, index }: Throttle, billingMode: BillingMode): ErrorCod
 function messageOf({ reason, index }: Throttle, code: ErrorCode): string {
   if (reason.endsWith('MaxOnDemandThroughputExceeded')) {
     return 'Throughput exceeds the maximum OnDemandThroughput configured on table or index';
+  }
+  if (reason.endsWith('AccountLimitExceeded')) {
+    return (
+      'Throughput exceeds the current throughput limit for your account. ' +
+      'Please contact AWS Support at https://aws.amazon.com/support request a limit increase'
+    );
   }
   if (code === 'ThrottlingException') {
     return (

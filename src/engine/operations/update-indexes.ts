@@ -12,10 +12,10 @@ import {
   definitionsOf,
   gsiDoc,
   type GsiInput,
-  keyNamesOf,
   NO_THROUGHPUT,
 } from './index-definitions.ts';
-import { assertSimulated, newUuid } from './table-settings.ts';
+import { newUuid } from './table-settings.ts';
+import { definedNamesOf, isVectorIndexChanging } from './vector-indexes.ts';
 
 type Input = InputOf<'UpdateTable'>;
 
@@ -23,7 +23,6 @@ export function updateIndexes(context: Context, doc: TableDoc, input: Input): Ta
   const updates = input.GlobalSecondaryIndexUpdates ?? [];
   for (const { Update } of updates) {
     if (Update === undefined) continue;
-    assertSimulated(Update, ['OnDemandThroughput', 'WarmThroughput']);
     findIndex(doc, Update.IndexName);
   }
   const changes = updates.filter(({ Create, Delete }) => Create !== undefined || Delete !== undefined);
@@ -33,7 +32,7 @@ export function updateIndexes(context: Context, doc: TableDoc, input: Input): Ta
     const isOwn = change.Delete !== undefined && findIndex(doc, change.Delete.IndexName).id === id;
     return !isOwn && (status === 'CREATING' || status === 'DELETING');
   });
-  if (changes.length > 1 || isBusy) throw oneAtATime();
+  if (changes.length > 1 || isBusy || isVectorIndexChanging(doc)) throw oneAtATime();
   if (change.Create !== undefined) return addIndex(context, doc, { create: change.Create, input });
   return change.Delete === undefined
     ? doc
@@ -43,7 +42,7 @@ export function updateIndexes(context: Context, doc: TableDoc, input: Input): Ta
 /** The document without an index, its partitions, and the definitions that only it used. */
 export function withoutIndex(doc: TableDoc, indexId: string): TableDoc {
   const indexes = doc.indexes.filter(({ id }) => id !== indexId);
-  const used = keyNamesOf(doc.key, indexes);
+  const used = definedNamesOf(doc, indexes);
   const { [indexId]: _gone, ...partitions } = doc.partitions;
   return {
     ...doc,
@@ -66,7 +65,7 @@ function addIndex(
   { create, input }: { create: GsiInput; input: Input },
 ): TableDoc {
   const { nowMs, physics, random } = context;
-  if (doc.indexes.some(({ name }) => name === create.IndexName)) {
+  if ([...doc.indexes, ...(doc.vectorIndexes ?? [])].some(({ name }) => name === create.IndexName)) {
     throw new DynamoError('ValidationException', 'Attempting to create an index which already exists');
   }
   const definitions = mergeDefinitions(
@@ -75,14 +74,19 @@ function addIndex(
   );
   const { billingMode } = doc;
   assertThroughput(create, billingMode);
-  const made = gsiDoc(create, { definitions, status: 'CREATING', newId: () => newUuid(random) });
+  const made = gsiDoc(create, {
+    definitions,
+    status: 'CREATING',
+    mode: billingMode,
+    newId: () => newUuid(random),
+  });
   const index: IndexDoc = physics.controlPlaneDelays
     ? { ...made, backfilling: false, changesAtMs: nowMs + ALLOCATE_INDEX_MS }
     : { ...made, backfilling: true };
   const indexes = [...doc.indexes, index];
   assertIndexes(indexes);
-  const used = keyNamesOf(doc.key, indexes);
-  const needed = partitionsNeeded(billingMode, index.throughput ?? NO_THROUGHPUT);
+  const used = definedNamesOf(doc, indexes);
+  const needed = partitionsNeeded(billingMode, index.throughput ?? NO_THROUGHPUT, index.warm);
   return {
     ...doc,
     indexes,

@@ -8,6 +8,7 @@ import { countsOf, describeTableDoc } from './table-description.ts';
 import { assertSimulated, changeStreams, encryption } from './table-settings.ts';
 import { updateIndexes } from './update-indexes.ts';
 import { settleThroughput, updateThroughput } from './update-throughput.ts';
+import { assertVectorUpdates, updateVectorIndexes } from './vector-indexes.ts';
 
 type Input = InputOf<'UpdateTable'>;
 
@@ -15,21 +16,20 @@ const NOT_SIMULATED = [
   'ReplicaUpdates',
   'MultiRegionConsistency',
   'GlobalTableWitnessUpdates',
-  'OnDemandThroughput',
-  'WarmThroughput',
   'GlobalTableSettingsReplicationMode',
-  'VectorIndexUpdates',
 ];
 
 /** Each step takes the document so far and gives the next, or throws: the request is carried out whole or not at all. */
 export function updateTable(context: Context, input: Input): string {
   assertSimulated(input, NOT_SIMULATED);
   const table = findTable(context, input.TableName);
+  assertVectorUpdates(table.doc, input);
   assertChangeable(table.doc);
   const throughput = updateThroughput(context, table.doc, input);
   const indexes = updateIndexes(context, throughput, input);
-  const settings = updateSettings(context, indexes, input);
-  const doc = begin(context, settings);
+  const vectors = updateVectorIndexes(context, indexes, input);
+  const settings = updateSettings(context, vectors, input);
+  const doc = beginUpdate(context, settings);
   context.batch.putTable(doc);
   emitStatuses(context, table.doc, doc);
   return JSON.stringify({ TableDescription: describeTableDoc(doc, countsOf(table), context.nowMs) });
@@ -50,7 +50,7 @@ function updateSettings(context: Context, doc: TableDoc, input: Input): TableDoc
 }
 
 /** Settings take effect at once; the table is UPDATING until its throughput and indexes have followed. */
-function begin(context: Context, doc: TableDoc): TableDoc {
+export function beginUpdate(context: Context, doc: TableDoc): TableDoc {
   if (!context.physics.controlPlaneDelays) return settleThroughput(context, doc);
   return { ...doc, status: 'UPDATING', changesAtMs: context.nowMs + UPDATE_TABLE_MS };
 }
@@ -64,13 +64,18 @@ export function emitStatuses(
   const table = after.name;
   if (before.status !== after.status)
     emit({ kind: 'table-status', atMs: nowMs, table, status: after.status });
-  for (const { id, name, status, backfilling = false } of after.indexes) {
-    const was = before.indexes.find((index) => index.id === id);
-    if (was?.status === status && (was.backfilling ?? false) === backfilling) continue;
+  const [was, is] = [allIndexes(before), allIndexes(after)];
+  for (const { id, name, status, backfilling = false } of is) {
+    const old = was.find((index) => index.id === id);
+    if (old?.status === status && (old.backfilling ?? false) === backfilling) continue;
     emit({ kind: 'index-status', atMs: nowMs, table, index: name, status, backfilling });
   }
-  for (const { id, name } of before.indexes) {
-    if (after.indexes.some((index) => index.id === id)) continue;
+  for (const { id, name } of was) {
+    if (is.some((index) => index.id === id)) continue;
     emit({ kind: 'index-status', atMs: nowMs, table, index: name, status: 'DELETED', backfilling: false });
   }
+}
+
+function allIndexes({ indexes, vectorIndexes = [] }: TableDoc) {
+  return [...indexes, ...vectorIndexes];
 }

@@ -1,8 +1,10 @@
 /** What a write costs, from whom it is drawn, and how the receipt says so. */
 import type { AttributeMap } from '../../model/attribute-value.ts';
 import type { Throttle } from '../../model/command.ts';
+import { DynamoError } from '../../model/errors.ts';
 import type { Demand } from '../capacity/capacity.ts';
 import type { Context } from '../context.ts';
+import { writeLatencyMs } from '../latency.ts';
 import type { Table } from '../storage/table.ts';
 import type { IndexWrite, ItemWrite } from '../storage/item-write.ts';
 import { tableWriteUnits, writeUnits, WRITE_UNIT_BYTES } from '../storage/item-write.ts';
@@ -13,6 +15,8 @@ import { addIndexUnits } from './consumed-capacity.ts';
 import type { Consumed } from './consumed-capacity.ts';
 import { partitionKeyText } from './item-keys.ts';
 import { emitThrottled, ThrottledError } from './throttled-error.ts';
+import { CONFLICT_MESSAGE, isHeld } from './transaction-conflict.ts';
+import { addVectorBytes, explainVectorWrites } from './vector-capacity.ts';
 
 /** A write of which at least the key is known. */
 export interface AdmittedWrite {
@@ -27,9 +31,63 @@ export function tryAdmitWrite(
   admitted: AdmittedWrite,
   consumed: Consumed,
 ): Throttle | undefined {
-  const { write, keyAttributes } = admitted;
-  const { table, key, indexWrites } = write;
+  const { write } = admitted;
   const baseUnits = tableWriteUnits(write.oldItem, write.newItem);
+  const demands =
+    write.indexWrites.length === 0 ? soleDemand(admitted, baseUnits) : writeDemands(admitted, baseUnits);
+  const throttle = context.capacity.admit(demands, context.nowMs);
+  if (throttle !== undefined) {
+    emitThrottled(context, throttle);
+    return throttle;
+  }
+  noteInFlight(context, write);
+  addWriteUnits(consumed, write, baseUnits);
+  if (context.receipt !== undefined) explainWrite(context, write, { baseUnits, factor: 1 });
+  return undefined;
+}
+
+/** The demand of a write that concerns no index. */
+interface SoleDemand extends Demand {
+  table: Table;
+  hash: number;
+  key: string;
+  units: number;
+  keyAttributes: AttributeMap;
+}
+
+/** Used again for every such write, since admission keeps no demand: most writes leave nothing to collect. */
+const soles: SoleDemand[] = [];
+
+function soleDemand({ write, keyAttributes }: AdmittedWrite, units: number): readonly Demand[] {
+  const { table, key } = write;
+  const hash = hashOfKey(key);
+  const [sole] = soles;
+  if (sole === undefined) {
+    soles.push({
+      table,
+      index: undefined,
+      action: 'write',
+      hash,
+      key,
+      units,
+      keyAttributes,
+      keyText() {
+        return partitionKeyText(this.table.doc.key, this.keyAttributes);
+      },
+    });
+    return soles;
+  }
+  sole.table = table;
+  sole.hash = hash;
+  sole.key = key;
+  sole.units = units;
+  sole.keyAttributes = keyAttributes;
+  return soles;
+}
+
+/** What the write draws on, table first; `baseUnits` is what it costs the table without its local indexes. */
+export function writeDemands({ write, keyAttributes }: AdmittedWrite, baseUnits: number): readonly Demand[] {
+  const { table, key, indexWrites } = write;
   let tableUnits = baseUnits;
   const demands: Demand[] = [];
   for (const indexWrite of indexWrites) {
@@ -42,22 +100,30 @@ export function tryAdmitWrite(
     index: undefined,
     action: 'write',
     hash: hashOfKey(key),
+    key,
     units: tableUnits,
     keyText: () => partitionKeyText(table.doc.key, keyAttributes),
   });
-  const throttle = context.capacity.admit(demands, context.nowMs);
-  if (throttle !== undefined) {
-    emitThrottled(context, throttle);
-    return throttle;
-  }
-  consumed.tableUnits += baseUnits;
-  for (const { index, units } of indexWrites) if (units > 0) addIndexUnits(consumed, index, units);
-  if (context.receipt !== undefined) explainWrite(context, write, baseUnits);
-  return undefined;
+  return demands;
 }
 
-/** As `tryAdmitWrite`; throws the refusal. */
+export function addWriteUnits(consumed: Consumed, write: ItemWrite, baseUnits: number): void {
+  consumed.tableUnits += baseUnits;
+  for (const { index, units } of write.indexWrites) if (units > 0) addIndexUnits(consumed, index, units);
+  addVectorBytes(consumed, write);
+}
+
+/** For transactional reads, which no write may overlap. */
+function noteInFlight(context: Context, { table, key }: ItemWrite): void {
+  const { physics, transactions, nowMs, client, operation } = context;
+  if (physics.latency !== true) return;
+  const untilMs = nowMs + writeLatencyMs(operation);
+  transactions.noteWrite({ tableId: table.doc.id, key }, { nowMs, client, untilMs });
+}
+
+/** As `tryAdmitWrite`; throws the refusal, and TransactionConflictException for an item that a transaction is busy with. */
 export function admitWrite(context: Context, admitted: AdmittedWrite, consumed: Consumed): void {
+  refuseConflict(context, admitted.write);
   const throttle = tryAdmitWrite(context, admitted, consumed);
   if (throttle !== undefined) throw new ThrottledError(throttle, admitted.write.table.doc.billingMode);
 }
@@ -65,6 +131,7 @@ export function admitWrite(context: Context, admitted: AdmittedWrite, consumed: 
 /** A write whose condition failed: charged on the table as if it had happened, its indexes free. */
 export function admitFailedWrite(context: Context, admitted: AdmittedWrite): void {
   const { write, keyAttributes } = admitted;
+  refuseConflict(context, write);
   const { table, key, oldItem, newItem } = write;
   const units = tableWriteUnits(oldItem, newItem);
   const demand: Demand = {
@@ -72,6 +139,7 @@ export function admitFailedWrite(context: Context, admitted: AdmittedWrite): voi
     index: undefined,
     action: 'write',
     hash: hashOfKey(key),
+    key,
     units,
     keyText: () => partitionKeyText(table.doc.key, keyAttributes),
   };
@@ -89,6 +157,10 @@ export function admitFailedWrite(context: Context, admitted: AdmittedWrite): voi
   });
 }
 
+function refuseConflict(context: Context, write: ItemWrite): void {
+  if (isHeld(context, write)) throw new DynamoError('TransactionConflictException', CONFLICT_MESSAGE);
+}
+
 /** The old entry is deleted where it was, the new one put where it belongs: two key ranges when the key moves. */
 function addEntryDemands(demands: Demand[], write: ItemWrite, entry: IndexWrite): void {
   const { oldEntryKey, newEntryKey, oldSizeBytes, newSizeBytes, units, index } = entry;
@@ -98,6 +170,7 @@ function addEntryDemands(demands: Demand[], write: ItemWrite, entry: IndexWrite)
       index: index.doc.name,
       action: 'write',
       hash: hashOfKey(entryKey),
+      key: entryKey,
       units: entryUnits,
       keyText: () => (item === undefined ? '{}' : partitionKeyText(index.doc.key, attributesOf(item))),
     });
@@ -109,7 +182,8 @@ function addEntryDemands(demands: Demand[], write: ItemWrite, entry: IndexWrite)
   else if (oldEntryKey !== undefined) add(oldEntryKey, write.oldItem, units);
 }
 
-function tableLine(table: Table, oldItem: StoredItem | undefined, newItem: StoredItem | undefined) {
+/** What all lines about one write have in common. */
+export function tableLine(table: Table, oldItem: StoredItem | undefined, newItem: StoredItem | undefined) {
   return {
     table: table.doc.name,
     action: 'write' as const,
@@ -121,14 +195,24 @@ function tableLine(table: Table, oldItem: StoredItem | undefined, newItem: Store
   };
 }
 
-function explainWrite({ receipt }: Context, write: ItemWrite, baseUnits: number): void {
+/** `factor` is 2 for the table's part of a write in a transaction. */
+export function explainWrite(
+  context: Context,
+  write: ItemWrite,
+  { baseUnits, factor }: { readonly baseUnits: number; readonly factor: number },
+): void {
+  const { receipt } = context;
   const { table, oldItem, newItem, indexWrites } = write;
   receipt?.add({
     ...tableLine(table, oldItem, newItem),
     what: whatHappens(write),
-    roundedUnits: baseUnits,
+    roundedUnits: baseUnits / factor,
+    factor,
     units: baseUnits,
-    rule: 'A write costs 1 unit for each started KB of the item, before or after the write, whichever is larger.',
+    rule:
+      factor === 1
+        ? 'A write costs 1 unit for each started KB of the item, before or after the write, whichever is larger.'
+        : 'In a transaction every item is prepared and then committed: 2 units for each started KB of the item, before or after the write, whichever is larger. Its index entries cost what they always do.',
   });
   for (const entry of indexWrites) {
     if (entry.units === 0) continue;
@@ -146,6 +230,7 @@ function explainWrite({ receipt }: Context, write: ItemWrite, baseUnits: number)
       rule: ruleOf(entry),
     });
   }
+  explainVectorWrites(context, write);
 }
 
 function whatHappens({ oldItem, newItem, changed }: ItemWrite): string {

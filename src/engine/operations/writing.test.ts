@@ -96,9 +96,11 @@ describe('PutItem', () => {
     });
   });
 
-  test('refuses legacy parameters rather than passing them over', () => {
-    const error = asIndexed().error('PutItem', put({}, { Expected: { pk: { Exists: false } } }));
-    expect(error).toContain('Expected is a legacy parameter');
+  test('obeys the legacy parameters', () => {
+    const asking = asIndexed();
+    const unlessThere = put({}, { Expected: { pk: { Exists: false } } });
+    asking.ok('PutItem', unlessThere);
+    expect(asking.error('PutItem', unlessThere)).toContain('ConditionalCheckFailedException');
   });
 });
 
@@ -212,6 +214,21 @@ describe('UpdateItem', () => {
     };
     expect(asking.error('UpdateItem', input)).toContain(message);
     expect(stored(asking)).toMatchObject(KEY);
+  });
+
+  test('is refused for what its statement weighs, before its condition and whatever it would leave', () => {
+    const asking = asIndexed();
+    asking.ok('PutItem', put({ big: { S: 'small' } }));
+    const input = {
+      TableName: 'tab',
+      Key: KEY,
+      UpdateExpression: 'SET big = if_not_exists(big, :v)',
+      ConditionExpression: 'attribute_exists(nothing)',
+      ExpressionAttributeValues: { ':v': { S: 'x'.repeat(400 * 1024) } },
+    };
+    expect(asking.error('UpdateItem', input)).toBe(
+      'ValidationException: Item size to update has exceeded the maximum allowed size',
+    );
   });
 
   test('of what is equal already leaves no change, at the price of a write', () => {

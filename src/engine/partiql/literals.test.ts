@@ -16,7 +16,7 @@ describe('literals', () => {
   it('become values of every type, numbers as they are stored', () => {
     expect(
       item(
-        `{'s': 'it''s', 'n': 7.31e6, 'b': TRUE, 'z': null, 'l': [.5, ?], 'm': {'k': -0}, 'ss': <<'a'>>, 'ns': <<1.0, 2>>}`,
+        `{'s': 'it''s', 'n': 7.31e6, 'b': TRUE, 'z': null, 'l': [.5, 'x'], 'p': ?, 'm': {'k': -0}, 'ss': <<'a'>>, 'ns': <<1.0, 2>>}`,
         [{ B: 'AQ==' }],
       ),
     ).toEqual({
@@ -24,7 +24,8 @@ describe('literals', () => {
       n: { N: '7310000' },
       b: { BOOL: true },
       z: { NULL: true },
-      l: { L: [{ N: '0.5' }, { B: 'AQ==' }] },
+      l: { L: [{ N: '0.5' }, { S: 'x' }] },
+      p: { B: 'AQ==' },
       m: { M: { k: { N: '0' } } },
       ss: { SS: ['a'] },
       ns: { NS: ['1', '2'] },
@@ -51,8 +52,20 @@ describe('literals', () => {
       "{'ss': <<'x', 1>>}",
       'Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags',
     ],
+    [
+      "{'a': [<<2, 2.0>>]}",
+      'One or more parameter values were invalid: Input collection [2, 2.0] contains duplicates! under root[0]',
+    ],
+    [
+      `{'a': {'b': ${'['.repeat(31)}1${']'.repeat(31)}}}`,
+      `Nesting Levels have exceeded supported limits under root.b${'[0]'.repeat(31)}`,
+    ],
     ["{'a': ?}", "Number of parameters in request and statement don't match."],
   ])('%s is refused: %s', (literal, message) => {
     expect(() => item(literal)).toThrow(message);
+  });
+
+  it('may be nested 31 levels deep', () => {
+    expect(item(`{'a': ${'['.repeat(31)}1${']'.repeat(31)}}`)).toHaveProperty('a.L');
   });
 });

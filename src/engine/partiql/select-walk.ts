@@ -23,6 +23,8 @@ export interface Walk {
   readonly factor: number;
   /** Items to look at, not to return. */
   readonly limit: number;
+  /** As the statement names the table. */
+  readonly tableName: string;
 }
 
 export interface Walked {
@@ -34,8 +36,8 @@ export interface Walked {
 
 /** Read after read until the limit, a megabyte or the end, each charged as a Query of its own. */
 export function walkPages(context: Context, walk: Walk, start: Position): Walked {
-  const { source, reads, backward, view, factor } = walk;
-  const consumed = createConsumed(source.table.doc.name);
+  const { source, reads, backward, view, factor, tableName } = walk;
+  const consumed = createConsumed(tableName);
   const pages: Page[] = [];
   const count = reads?.length ?? 1;
   let { limit } = walk;
@@ -51,7 +53,7 @@ export function walkPages(context: Context, walk: Walk, start: Position): Walked
       limit: Number.isFinite(limit) ? limit : undefined,
       view,
     });
-    addConsumed(consumed, admitPage(context, { source, page, factor, pk }));
+    addConsumed(consumed, admitPage(context, { source, page, factor, pk, tableName }));
     pages.push(page);
     bytes += page.sizeBytes;
     limit -= page.scannedCount;

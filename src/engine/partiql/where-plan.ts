@@ -1,187 +1,172 @@
-/** What a WHERE clause says of keys: which items a read walks, and which one item a write means. */
-import { keyTermsOf } from '../../language/expressions/key-condition.ts';
-import { placeholdersOf } from '../../language/expressions/placeholders.ts';
-import type { Condition, KeyTerm } from '../../language/expressions/tree.ts';
+/** What a SELECT's condition says of keys: which items it walks. */
+import type { Condition } from '../../language/expressions/tree.ts';
 import type { AttributeMap, AttributeValue } from '../../model/attribute-value.ts';
 import { DynamoError } from '../../model/errors.ts';
-import type { KeySchema } from '../../model/table.ts';
+import type { KeyAttribute, KeySchema } from '../../model/table.ts';
 import { type KeyTest, queryRange } from '../evaluate/key-range.ts';
-import { type AttributeRecord, setAttribute } from '../values/attributes.ts';
+import { sameValue, typeOf } from '../values/compare.ts';
+import { attributesIn, operandsOf, testOf, valuesAllowed } from './conditions.ts';
 
-/** Reads of several partition keys; more are refused (developer guide, "IN operator"). */
+/** Ranges of keys in one request; more are refused (captured). */
 const MAX_READS = 50;
+/** Alternatives of a condition that are told apart; one with more is a scan. Our limit. */
+const MAX_BRANCHES = 1000;
+
+export interface KeyRead {
+  /** Of the partition key, and perhaps of the sort key. */
+  readonly tests: readonly KeyTest[];
+  /** All that must hold of what is read here, the tests among it. */
+  readonly operands: readonly Condition[];
+}
 
 export type ReadPlan =
-  /** Each read's tests of key attributes; the whole condition is still to hold of each item. */
-  { readonly kind: 'query'; readonly reads: readonly (readonly KeyTest[])[] } | { readonly kind: 'scan' };
+  /** In the order of the keys' hashes. The whole condition is still to hold of each item. */
+  { readonly kind: 'query'; readonly reads: readonly KeyRead[] } | { readonly kind: 'scan' };
 
 /**
- * A query when every branch of the condition tests the partition key by `=` or IN, otherwise a scan (developer guide,
- * "PartiQL select statements"). Each branch is a read of its own, narrowed by its test of the sort key. Throws
- * ValidationException where branches overlap, and for values that are not of the key's type.
+ * A query when every alternative of the condition tests the partition key by `=` or IN, otherwise a scan (developer
+ * guide, "PartiQL select statements"). Each key, and each range of its sort key, is a read of its own. Throws
+ * ValidationException where ranges overlap, for too many, and for values that are not of the key's type (captured).
  */
 export function planRead(where: Condition | undefined, key: KeySchema, values: AttributeMap): ReadPlan {
   const [pk] = key.pk;
   if (where === undefined || pk === undefined) return { kind: 'scan' };
+  const names = new Set([...key.pk, ...key.sk].map(({ name }) => name));
+  const alternatives = alternativesOf(where, names);
+  if (alternatives === undefined) return { kind: 'scan' };
+  const keyed = alternatives.map((operands) => ({
+    operands,
+    pkValues: allowedValues(operands, pk.name, values),
+  }));
+  if (keyed.some(({ pkValues }) => pkValues.length === 0)) return { kind: 'scan' };
   const branchesByPk = new Map<string, Branch[]>();
-  for (const branch of operandsOf(where, 'or')) {
-    const operands = operandsOf(branch, 'and');
-    const keys = firstOf(operands, (operand) => keyValues(operand, pk.name, values));
-    if (keys === undefined) return { kind: 'scan' };
-    for (const value of keys) {
-      const id = JSON.stringify(value);
-      const siblings = branchesByPk.get(id) ?? [];
-      branchesByPk.set(id, siblings);
-      siblings.push(branchOf(operands, { key, value, values }));
+  for (const { operands, pkValues } of keyed) {
+    for (const pkValue of pkValues) {
+      refuseOtherType(pk, pkValue);
+      const id = JSON.stringify(pkValue);
+      const branches = branchesByPk.get(id) ?? [];
+      branchesByPk.set(id, branches);
+      branches.push(branchOf(operands, { key, pkValue, values }));
     }
   }
-  const reads = [...branchesByPk.values()].flatMap((branches) => readsOf(branches, key));
-  if (reads.length > MAX_READS) {
-    throw new DynamoError('ValidationException', 'Too many decomposed read operations for a given query.');
-  }
-  return { kind: 'query', reads };
+  const found = [...branchesByPk.values()].flatMap((branches) => readsOf(branches, key));
+  if (found.length > MAX_READS) throw invalid('Too many decomposed read operations for a given query.');
+  return { kind: 'query', reads: found.sort(byFrom).map(({ read }) => read) };
+}
+
+interface RangedRead {
+  readonly read: KeyRead;
+  readonly from: string;
+  readonly to: string;
+}
+
+function byFrom(left: RangedRead, right: RangedRead): number {
+  return left.from < right.from ? -1 : left.from > right.from ? 1 : 0;
 }
 
 /** One alternative of a condition, for one partition key. */
 interface Branch {
   readonly pk: KeyTest;
-  readonly sk: KeyTest | undefined;
+  /** The ranges of the sort key that it allows: one, or one for each candidate of an IN; none for all of them. */
+  readonly sk: readonly KeyTest[];
   /** Says what the sort key must not be: such a branch may overlap with others (captured). */
   readonly isNegated: boolean;
+  readonly operands: readonly Condition[];
 }
 
-function branchOf(
+/**
+ * The condition as alternatives of what must hold together. Only an `or` that is about keys makes alternatives; others
+ * are for the filter. Undefined for too many.
+ */
+function alternativesOf(
+  condition: Condition,
+  keyNames: ReadonlySet<string>,
+): readonly (readonly Condition[])[] | undefined {
+  if (condition.kind !== 'and' && condition.kind !== 'or') return [[condition]];
+  if (!attributesIn(condition).some((name) => keyNames.has(name))) return [[condition]];
+  const parts = operandsOf(condition, condition.kind).map((operand) => alternativesOf(operand, keyNames));
+  let all: (readonly Condition[])[] = condition.kind === 'and' ? [[]] : [];
+  for (const part of parts) {
+    if (part === undefined || all.length * part.length > MAX_BRANCHES) return undefined;
+    if (condition.kind === 'and') all = all.flatMap((left) => part.map((right) => [...left, ...right]));
+    else all.push(...part);
+  }
+  return all.length > MAX_BRANCHES ? undefined : all;
+}
+
+/**
+ * The values that the operands leave to the partition key, repeats of an IN among them; none where they name none, or
+ * none that they all allow.
+ */
+function allowedValues(
   operands: readonly Condition[],
-  {
-    key,
-    value,
-    values,
-  }: { readonly key: KeySchema; readonly value: AttributeValue; readonly values: AttributeMap },
-): Branch {
-  const pk: KeyTest = { name: key.pk[0]?.name ?? '', operator: '=', values: [value] };
-  const name = key.sk[0]?.name;
-  if (name === undefined) return { pk, sk: undefined, isNegated: false };
+  name: string,
+  values: AttributeMap,
+): readonly AttributeValue[] {
+  const [first = [], ...others] = operands.flatMap((operand) => {
+    const allowed = valuesAllowed(operand, name, values);
+    return allowed === undefined ? [] : [allowed];
+  });
+  return first.filter((value) => others.every((other) => other.some((one) => sameValue(one, value))));
+}
+
+interface BranchKey {
+  readonly key: KeySchema;
+  readonly pkValue: AttributeValue;
+  readonly values: AttributeMap;
+}
+
+function branchOf(operands: readonly Condition[], { key, pkValue, values }: BranchKey): Branch {
+  const pk: KeyTest = { name: key.pk[0]?.name ?? '', operator: '=', values: [pkValue] };
+  const [attribute] = key.sk;
+  if (attribute === undefined) return { pk, sk: [], isNegated: false, operands };
+  const { name } = attribute;
+  const tests = operands.flatMap((operand): (readonly KeyTest[])[] => {
+    const allowed = valuesAllowed(operand, name, values);
+    if (allowed !== undefined) return [allowed.map((value) => ({ name, operator: '=', values: [value] }))];
+    const test = testOf(operand, name, values);
+    return test === undefined ? [] : [[test]];
+  });
+  for (const value of tests.flat().flatMap((test) => test.values)) refuseOtherType(attribute, value);
   return {
     pk,
-    sk: firstOf(operands, (operand) => testOf(operand, name, values)),
-    isNegated: operands.some(
-      (operand) =>
-        (operand.kind === 'not' || (operand.kind === 'compare' && operand.comparator === '<>')) &&
-        placeholdersOf(operand).attributes.some(({ text }) => text === name),
-    ),
+    sk: tests[0] ?? [],
+    isNegated: operands.some((operand) => isNegation(operand) && attributesIn(operand).includes(name)),
+    operands,
   };
 }
 
-/** The reads of one partition key: the whole collection once, or each branch's own range. */
-function readsOf(branches: readonly Branch[], key: KeySchema): readonly (readonly KeyTest[])[] {
+function isNegation(condition: Condition): boolean {
+  return condition.kind === 'not' || (condition.kind === 'compare' && condition.comparator === '<>');
+}
+
+/** The reads of one partition key: each branch's own ranges, or where they may overlap the whole collection once. */
+function readsOf(branches: readonly Branch[], key: KeySchema): readonly RangedRead[] {
   const [first] = branches;
   if (first === undefined) return [];
-  const isNarrowed = branches.some(({ sk }) => sk !== undefined);
-  const isWhole = branches.some(({ sk, isNegated }) => isNegated && sk === undefined);
-  if (!isNarrowed || isWhole) return [[first.pk]];
-  const reads = branches.map(({ pk, sk }) => (sk === undefined ? [pk] : [pk, sk]));
-  const ranges = reads.map((tests) => queryRange(key, tests)).sort((a, b) => (a.from < b.from ? -1 : 1));
-  if (ranges.some(({ from }, at) => at > 0 && from < (ranges[at - 1]?.to ?? ''))) {
-    throw new DynamoError(
-      'ValidationException',
-      'Overlapping conditions with range keys are not supported in where clause',
-    );
+  const reads = branches.flatMap(({ pk, sk, operands }): readonly KeyRead[] =>
+    sk.length === 0 ? [{ tests: [pk], operands }] : sk.map((test) => ({ tests: [pk, test], operands })),
+  );
+  if (reads.length > 1 && branches.some(({ isNegated }) => isNegated)) {
+    return [rangedRead({ tests: [first.pk], operands: branches.flatMap(({ operands }) => operands) }, key)];
   }
-  return reads;
-}
-
-/** The one item that an UPDATE or DELETE means, and what else must hold of it. */
-export interface ItemPlan {
-  readonly key: AttributeMap;
-  readonly condition: Condition | undefined;
-}
-
-/** Throws ValidationException unless the condition is ANDed equalities on all key attributes, and perhaps more. */
-export function planItem(where: Condition | undefined, schema: KeySchema, values: AttributeMap): ItemPlan {
-  const key: AttributeRecord = {};
-  const rest: Condition[] = [];
-  const names = new Set([...schema.pk, ...schema.sk].map(({ name }) => name));
-  for (const operand of where === undefined ? [] : operandsOf(where, 'and')) {
-    const [term] = termsOf(operand);
-    const name = term?.operator === '=' ? nameOf(term) : undefined;
-    const value = term && values[term.values[0]?.text ?? ''];
-    if (name === undefined || value === undefined || !names.has(name)) {
-      rest.push(operand);
-    } else if (Object.hasOwn(key, name)) {
-      throw new DynamoError(
-        'ValidationException',
-        `Multiple conditions on same key ${name}. Only single item Update/Insert/Delete are supported`,
-      );
-    } else {
-      setAttribute(key, name, value);
-    }
+  const ranged = reads.map((read) => rangedRead(read, key)).sort(byFrom);
+  if (ranged.some(({ from }, at) => at > 0 && from < (ranged[at - 1]?.to ?? ''))) {
+    throw invalid('Overlapping conditions with range keys are not supported in where clause');
   }
-  if (Object.keys(key).length < names.size) {
-    throw new DynamoError(
-      'ValidationException',
-      'Where clause does not contain a mandatory equality on all key attributes',
-    );
-  }
-  return { key, condition: joined(rest) };
+  return ranged;
 }
 
-function joined(operands: readonly Condition[]): Condition | undefined {
-  const [first] = operands;
-  if (first === undefined || operands.length === 1) return first;
-  return { kind: 'and', operands, offset: first.offset, length: 0 };
+function rangedRead(read: KeyRead, key: KeySchema): RangedRead {
+  const { from, to } = queryRange(key, read.tests);
+  return { read, from, to };
 }
 
-/** The operands of an `and` (or `or`), those of nested ones among them; a condition of another kind alone. */
-function operandsOf(condition: Condition, kind: 'and' | 'or'): readonly Condition[] {
-  if (condition.kind !== kind) return [condition];
-  return condition.operands.flatMap((operand) => operandsOf(operand, kind));
+function refuseOtherType({ name, type }: KeyAttribute, value: AttributeValue): void {
+  if (typeOf(value) === type) return;
+  throw invalid(`Key attribute's data type should match its data type in table's schema: Key ${name}`);
 }
 
-/** The values that a condition allows the key attribute to have. */
-function keyValues(
-  condition: Condition,
-  name: string,
-  values: AttributeMap,
-): readonly AttributeValue[] | undefined {
-  if (condition.kind === 'in') {
-    const { operand, candidates } = condition;
-    if (operand.kind !== 'path' || operand.segments.length > 1 || operand.segments[0].text !== name) {
-      return undefined;
-    }
-    const found = candidates.flatMap((candidate) =>
-      candidate.kind === 'value' ? (values[candidate.text] ?? []) : [],
-    );
-    return found.length === candidates.length ? found : undefined;
-  }
-  const test = testOf(condition, name, values);
-  return test?.operator === '=' ? test.values : undefined;
-}
-
-function testOf(condition: Condition, name: string, values: AttributeMap): KeyTest | undefined {
-  const [term] = termsOf(condition);
-  if (term === undefined || nameOf(term) !== name) return undefined;
-  return { name, operator: term.operator, values: term.values.flatMap(({ text }) => values[text] ?? []) };
-}
-
-/** A single test as a key term; none for anything else. */
-function termsOf(condition: Condition): readonly KeyTerm[] {
-  if (condition.kind === 'and') return [];
-  const terms = keyTermsOf(condition);
-  return 'message' in terms ? [] : terms;
-}
-
-/** PartiQL has no placeholders: the name is as written. */
-function nameOf({ path }: KeyTerm): string {
-  return path.segments[0].text;
-}
-
-function firstOf<Item, Found>(
-  items: readonly Item[],
-  find: (item: Item) => Found | undefined,
-): Found | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function invalid(message: string): DynamoError {
+  return new DynamoError('ValidationException', message);
 }

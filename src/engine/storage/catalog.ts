@@ -41,6 +41,7 @@ export function createCatalog(): MutableCatalog {
       doc,
       items,
       indexes: new Map(),
+      vectorCounts: new Map(),
       get sizeBytes() {
         return items.sizeBytes;
       },
@@ -76,7 +77,7 @@ export function createCatalog(): MutableCatalog {
       const table = ids.get(id);
       if (table === undefined) return;
       ids.delete(id);
-      names.delete(table.doc.name);
+      if (names.get(table.doc.name) === table) names.delete(table.doc.name);
     },
   };
 }

@@ -127,35 +127,33 @@ interface Edit {
  * was: a new value may hold a map.
  */
 function edited(json: string, edits: readonly Edit[]): string {
-  let text = json;
-  const places: { readonly place: Place; readonly value: AttributeValue | undefined }[] = [];
+  const replaced: Replacement[] = [];
+  let added = '';
   for (const { name, value } of edits) {
     const place = placeOf(json, name);
-    if (place !== undefined) places.push({ place, value });
-    else if (value !== undefined) text = withMember(text, name, value);
+    if (place !== undefined) replaced.push({ place, value });
+    else if (value !== undefined) added += `,${JSON.stringify(name)}:${JSON.stringify(value)}`;
   }
-  // From the end to the beginning, so that no edit moves the place of the next.
-  places.sort((a, b) => b.place.from - a.place.from);
-  for (const { place, value } of places) {
-    text = value === undefined ? without(text, place) : withValue(text, place, value);
+  if (replaced.length > 1) replaced.sort((a, b) => a.place.from - b.place.from);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { place, value } of replaced) {
+    if (value === undefined) {
+      // With the comma before it, which the first attribute has not.
+      pieces.push(json.slice(at, Math.max(1, place.from - 1)));
+      at = place.to;
+    } else {
+      pieces.push(json.slice(at, place.valueFrom), JSON.stringify(value));
+      at = place.to;
+    }
   }
-  return text;
+  pieces.push(json.slice(at, -1), added, '}');
+  // Joined, not added: what is added keeps the old text alive until somebody reads it.
+  const text = pieces.join('');
+  return text.startsWith('{,') ? `{${text.slice(2)}` : text;
 }
 
-// Joined, not added: what is added keeps the old text alive until somebody reads it.
-
-function withMember(text: string, name: string, value: AttributeValue): string {
-  const comma = text === '{}' ? '' : ',';
-  return [text.slice(0, -1), comma, JSON.stringify(name), ':', JSON.stringify(value), '}'].join('');
-}
-
-function withValue(text: string, { valueFrom, to }: Place, value: AttributeValue): string {
-  return [text.slice(0, valueFrom), JSON.stringify(value), text.slice(to)].join('');
-}
-
-/** Takes the comma along that stood between it and a neighbour. */
-function without(text: string, { from, to }: Place): string {
-  if (text.charAt(to) === ',') return [text.slice(0, from), text.slice(to + 1)].join('');
-  const keepsTo = text.charAt(from - 1) === ',' ? from - 1 : from;
-  return [text.slice(0, keepsTo), text.slice(to)].join('');
+interface Replacement {
+  readonly place: Place;
+  readonly value: AttributeValue | undefined;
 }

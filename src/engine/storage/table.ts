@@ -13,6 +13,8 @@ export interface Table {
   readonly items: SortedMap<StoredItem>;
   /** By name, in the document's order. */
   readonly indexes: ReadonlyMap<string, Index>;
+  /** Entries and bytes of each vector index by name, kept up to date by vectors/, where the entries are. */
+  readonly vectorCounts: Map<string, { readonly itemCount: number; readonly sizeBytes: number }>;
   readonly sizeBytes: number;
 }
 

@@ -4,7 +4,8 @@ import type { Change } from '../../model/changes.ts';
 import type { TableDoc } from '../../model/table.ts';
 import type { MutableCatalog } from './catalog.ts';
 import type { CommitListener } from './commit.ts';
-import type { ItemWrite } from './item-write.ts';
+import type { IndexWrite, ItemWrite } from './item-write.ts';
+import type { StoredItem } from './stored-item.ts';
 
 export interface WriteBatch {
   /** At most one write an item. */
@@ -13,7 +14,11 @@ export interface WriteBatch {
   putTable(doc: TableDoc): void;
   /** Removes the table with its items and indexes. */
   dropTable(tableId: string): void;
+  /** Something else that changes when the rest does: done in its turn, or not at all. Must not throw. */
+  follow(effect: Effect): void;
 }
+
+export type Effect = (nowMs: number) => void;
 
 /** Where physical changes go, in commit order. */
 export type RecordChange = (change: Change) => void;
@@ -30,19 +35,27 @@ export interface WriteBatchDependencies {
   readonly catalog: MutableCatalog;
   readonly listeners: readonly CommitListener[];
   readonly record: RecordChange;
+  /** True takes an entry over: it reaches its index later. Absent: every entry is applied with its item. */
+  readonly defer?: (write: ItemWrite, entry: IndexWrite, nowMs: number) => boolean;
 }
 
 type Staged =
   | { readonly kind: 'item'; readonly write: ItemWrite }
   | { readonly kind: 'put-table'; readonly doc: TableDoc }
-  | { readonly kind: 'drop-table'; readonly tableId: string };
+  | { readonly kind: 'drop-table'; readonly tableId: string }
+  | { readonly kind: 'effect'; readonly effect: Effect };
 
 /** Where a table's items are stored, and its document. */
 export function tableSpace(tableId: string): string {
   return `table/${tableId}`;
 }
 
-export function createWriteBatch({ catalog, listeners, record }: WriteBatchDependencies): CommittableBatch {
+export function createWriteBatch({
+  catalog,
+  listeners,
+  record,
+  defer,
+}: WriteBatchDependencies): CommittableBatch {
   let staged: Staged[] = [];
 
   function applyTable(doc: TableDoc, nowMs: number): void {
@@ -63,7 +76,10 @@ export function createWriteBatch({ catalog, listeners, record }: WriteBatchDepen
   function applyWrite(write: ItemWrite, nowMs: number): void {
     if (!write.changed) return;
     const { table, key, newItem } = write;
-    applyToIndexes(write);
+    // Before the items change: an index that has not been built yet is built from the items as they were.
+    for (const entry of write.indexWrites) {
+      if (defer?.(write, entry, nowMs) !== true) applyIndexWrite(entry, newItem);
+    }
     const space = tableSpace(table.doc.id);
     if (newItem === undefined) {
       table.items.delete(key);
@@ -79,6 +95,7 @@ export function createWriteBatch({ catalog, listeners, record }: WriteBatchDepen
     write: (write) => void staged.push({ kind: 'item', write }),
     putTable: (doc) => void staged.push({ kind: 'put-table', doc }),
     dropTable: (tableId) => void staged.push({ kind: 'drop-table', tableId }),
+    follow: (effect) => void staged.push({ kind: 'effect', effect }),
     commit(nowMs) {
       if (staged.length === 0) return;
       const applied = staged;
@@ -86,7 +103,8 @@ export function createWriteBatch({ catalog, listeners, record }: WriteBatchDepen
       for (const change of applied) {
         if (change.kind === 'item') applyWrite(change.write, nowMs);
         else if (change.kind === 'put-table') applyTable(change.doc, nowMs);
-        else applyDrop(change.tableId, nowMs);
+        else if (change.kind === 'drop-table') applyDrop(change.tableId, nowMs);
+        else change.effect(nowMs);
       }
     },
     drop() {
@@ -95,11 +113,12 @@ export function createWriteBatch({ catalog, listeners, record }: WriteBatchDepen
   };
 }
 
-/** Before the items change: an index that has not been built yet is built from the items as they were. */
-function applyToIndexes({ newItem, indexWrites }: ItemWrite): void {
-  for (const { index, oldEntryKey, newEntryKey, newSizeBytes } of indexWrites) {
-    if (oldEntryKey !== undefined && oldEntryKey !== newEntryKey) index.entries.delete(oldEntryKey);
-    if (newEntryKey !== undefined && newItem !== undefined)
-      index.entries.set(newEntryKey, newItem, newSizeBytes);
-  }
+/** Moves an item's entry to where it belongs, with what the index shows of it. */
+export function applyIndexWrite(
+  { index, oldEntryKey, newEntryKey, newSizeBytes }: IndexWrite,
+  newItem: StoredItem | undefined,
+): void {
+  if (oldEntryKey !== undefined && oldEntryKey !== newEntryKey) index.entries.delete(oldEntryKey);
+  if (newEntryKey !== undefined && newItem !== undefined)
+    index.entries.set(newEntryKey, newItem, newSizeBytes);
 }

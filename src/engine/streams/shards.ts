@@ -50,7 +50,8 @@ export function followPartitions(
     if (list.shards.some((shard) => shard.endSequence === undefined && shard.partition === partition.id))
       continue;
     const covering = partitions.before.find(
-      ({ fromHash, toHash }) => fromHash <= partition.fromHash && toHash >= partition.toHash,
+      ({ id, fromHash, toHash }) =>
+        !isKept(id) && fromHash <= partition.fromHash && toHash >= partition.toHash,
     );
     const parent = list.shards.find(
       (shard) => shard.endSequence === undefined && shard.partition === covering?.id,

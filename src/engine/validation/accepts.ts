@@ -27,6 +27,8 @@ export function compileAccepts(shape: Shape): Accepts {
     case 'integer':
     case 'long':
       return compileNumber(shape);
+    case 'timestamp':
+      return (value) => typeof value === 'number';
     case 'boolean':
       return (value) => typeof value === 'boolean';
     case 'attribute-value':

@@ -6,6 +6,7 @@ import type { OperationName } from '../../model/operations.ts';
 import type { StructureShape } from '../../model/shape.ts';
 import { echo, echoJson } from './echo.ts';
 import { isTableOperation } from './table-name.ts';
+import { tagRefusal } from './tag-checks.ts';
 import { type Violation, findViolations } from './violations.ts';
 import { requestError } from './wording.ts';
 
@@ -20,6 +21,7 @@ const CHECKED_FIRST: Readonly<Partial<Record<OperationName, RegExp>>> = {
   DeleteItem: /^TableName$/,
   Query: /^(TableName|Limit)$/,
   BatchGetItem: /^RequestItems(\..+\.member\.Keys)?$/,
+  SearchVectors: /^(IndexName|SearchVector)$/,
   TransactWriteItems: /^(TransactItems|ClientRequestToken)$/,
   TransactGetItems: /^TransactItems$/,
 };
@@ -28,6 +30,9 @@ const CHECKED_FIRST: Readonly<Partial<Record<OperationName, RegExp>>> = {
 const RETURN_VALUES =
   'Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]';
 const CONDITIONAL_OPERATOR = 'Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]';
+
+/** What PutItem and DeleteItem can give back. */
+export const OLD_OR_NONE = 'ReturnValues can only be ALL_OLD or NONE';
 
 const TAG_OPERATIONS: ReadonlySet<OperationName> = new Set<OperationName>([
   'TagResource',
@@ -45,6 +50,24 @@ export function constraintRefusal(
     resourceRefusal(operation, input) ??
     violationRefusal(operation, withoutBatchMap(operation, findViolations(shape, input)))
   );
+}
+
+/**
+ * The same for a request that is nested so deeply that the newer layer leaves it to the older one, which lists every
+ * violation in its own form and then looks at ReturnValues before any value.
+ */
+export function olderRefusal(
+  operation: OperationName,
+  shape: StructureShape,
+  input: JsonObject,
+): DynamoError | undefined {
+  const found = findViolations(shape, input);
+  if (found.length > 0) return listed(operation, found, olderText);
+  const { ReturnValues: returned } = input;
+  if (operation === 'UpdateItem' || returned === undefined || returned === 'NONE' || returned === 'ALL_OLD') {
+    return undefined;
+  }
+  return new DynamoError('ValidationException', OLD_OR_NONE);
 }
 
 /** Operations on tables ask what they are for before anything else, in words of their own. */
@@ -80,6 +103,8 @@ function withoutBatchMap(operation: OperationName, found: readonly Violation[]):
 
 function violationRefusal(operation: OperationName, found: readonly Violation[]): DynamoError | undefined {
   if (found.length === 0) return undefined;
+  const tag = tagRefusal(operation, found);
+  if (tag !== undefined) return tag;
   if (found.some(({ value }) => value === undefined)) return listed(operation, found, olderText);
   return checkedFirst(operation, found) ?? special(operation, found) ?? listed(operation, found, newerText);
 }

@@ -236,10 +236,54 @@ describe('an input that breaks its shape', () => {
     const many = Array.from({ length: 26 }, (_, at) => ({ PutRequest: { Item: { pk: { S: `bw-${at}` } } } }));
     const message = refusalOf('BatchWriteItem', { RequestItems: { Tab: many } });
     expect(message).toMatch(
-      /^1 validation error detected: Value '\{Tab=\[WriteRequest\(putRequest=PutRequest\(item=\{pk=AttributeValue\(s=bw-0, n=null, b=null, iNT=null, .*bOOL=null\)\}\), deleteRequest=null\), /,
+      /^1 validation error detected: Value '\{Tab=\[WriteRequest\(putRequest=PutRequest\(item=\{pk=AttributeValue\(s=bw-0, n=null, b=null, iNT=null, .*bOOL=null\)\}, workloadProfileName=null\), deleteRequest=null\), /,
     );
     expect(message).toMatch(
       /at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: \[/,
+    );
+  });
+});
+
+describe('a request nested too deeply for the newer layer', () => {
+  function deep(maps: number): JsonObject {
+    let value: JsonObject = { S: 'leaf' };
+    for (let map = 0; map < maps; map++) value = { M: { n: value } };
+    return value;
+  }
+
+  const conditional = (maps: number, rest: JsonObject): JsonObject => ({
+    TableName: 'Tab',
+    Key,
+    ConditionExpression: 'd = :deep',
+    ExpressionAttributeValues: { ':deep': deep(maps) },
+    ...rest,
+  });
+  const BOGUS = { ReturnValues: 'BOGUS' };
+
+  test('is told of its enums as the older layer words them', () => {
+    expect(refusalOf('DeleteItem', conditional(40, BOGUS))).toBe(
+      '1 validation error detected: Failed to satisfy constraint: Member must satisfy enum value set: ' +
+        '[ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]',
+    );
+    expect(refusalOf('DeleteItem', conditional(63, BOGUS))).toBe(
+      "1 validation error detected: Value 'BOGUS' at 'returnValues' failed to satisfy constraint: " +
+        'Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]',
+    );
+    const expected = { a: { Value: deep(100) }, b: { Exists: false } };
+    expect(
+      refusalOf('PutItem', { TableName: 'Tab', Item: Key, Expected: expected, ConditionalOperator: 'XOR' }),
+    ).toBe(
+      "1 validation error detected: Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: " +
+        'Member must satisfy enum value set: [OR, AND]',
+    );
+  });
+
+  test('is told of what it would have back before its depth', () => {
+    expect(refusalOf('DeleteItem', conditional(100, { ReturnValues: 'UPDATED_NEW' }))).toBe(
+      'ReturnValues can only be ALL_OLD or NONE',
+    );
+    expect(refusalOf('DeleteItem', conditional(100, { ReturnValues: 'ALL_OLD' }))).toContain(
+      'Nesting Levels',
     );
   });
 });

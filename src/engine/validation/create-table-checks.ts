@@ -12,6 +12,7 @@ import {
   namesOf,
 } from './key-schema-checks.ts';
 import { checkNewTags } from './tag-checks.ts';
+import { checkVectorIndexes, searchSchemaNames } from './vector-index-checks.ts';
 
 type Input = InputOf<'CreateTable'>;
 type LocalIndexes = NonNullable<Input['LocalSecondaryIndexes']>;
@@ -28,6 +29,7 @@ export function checkCreateTable(input: Input): void {
   const indexNames = new Set<string>();
   if (local !== undefined) checkLocalIndexes(local, { table: input.KeySchema, defined, indexNames });
   if (global !== undefined) checkGlobalIndexes(global, { input, defined, indexNames });
+  checkVectorIndexes(input.VectorIndexes, { billingMode: input.BillingMode, defined, indexNames });
   checkAllDefinitionsUsed(input, defined);
   checkStream(input.StreamSpecification);
   checkOnDemand(input);
@@ -150,9 +152,10 @@ function checkIndexThroughput(index: GlobalIndexes[number], mode: Input['Billing
 
 function checkAllDefinitionsUsed(input: Input, defined: readonly string[]): void {
   const indexes = [...(input.LocalSecondaryIndexes ?? []), ...(input.GlobalSecondaryIndexes ?? [])];
-  const used = new Set([input, ...indexes].flatMap(({ KeySchema: keySchema }) => namesOf(keySchema)));
+  const keys = [input, ...indexes].flatMap(({ KeySchema: keySchema }) => namesOf(keySchema));
+  const used = new Set([...keys, ...searchSchemaNames(input.VectorIndexes)]);
   if (used.size === defined.length) return;
-  if (indexes.length === 0) {
+  if (indexes.length === 0 && input.VectorIndexes === undefined) {
     throw invalidParameters(
       'Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions',
     );

@@ -40,6 +40,8 @@ function read(shape: Shape, value: JsonValue, place: Place): JsonValue {
       return readNumber(value, 'Integer');
     case 'long':
       return readNumber(value, 'Long');
+    case 'timestamp':
+      return readTimestamp(value);
     case 'boolean':
       return readBoolean(value);
     case 'attribute-value':
@@ -113,6 +115,11 @@ function readString(value: JsonValue): string {
 function readNumber(value: JsonValue, type: 'Integer' | 'Long'): number {
   if (typeof value === 'number') return Math.trunc(value);
   throw scalarError(value, type);
+}
+
+function readTimestamp(value: JsonValue): number {
+  if (typeof value === 'number') return value;
+  throw scalarError(value, 'Date');
 }
 
 /** The service takes `"true"`, `"1"` and `"yes"` for true, and their opposites for false. */

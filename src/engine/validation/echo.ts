@@ -24,6 +24,9 @@ const ATTRIBUTE_MEMBERS = [
   'BOOL',
 ] as const;
 
+/** Members that the service prints though nobody can send them, by structure. [seen, September 2026] */
+const UNSENT_MEMBERS: Readonly<Record<string, readonly string[]>> = { PutRequest: ['workloadProfileName'] };
+
 /** `tableName` for `TableName`: members of the API as the service's own language spells them. */
 export function memberName(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
@@ -66,6 +69,7 @@ function printStructure(shape: StructureShape, value: JsonObject): string {
   const members = Object.entries(shape.members).map(
     ([name, member]) => `${memberName(name)}=${print(member.shape, value[name])}`,
   );
+  for (const name of UNSENT_MEMBERS[shape.name] ?? []) members.push(`${name}=null`);
   return `${shape.name}(${members.join(', ')})`;
 }
 

@@ -1,6 +1,7 @@
 /** What the operations on single items ask of their parameters beyond each one's shape. */
 import type { AttributeMap } from '../../model/attribute-value.ts';
 import type { InputOf, OperationName } from '../../model/operations.ts';
+import { OLD_OR_NONE } from './constraint-refusal.ts';
 import { type ExpressionRules, checkExpressionMix, checkPlaceholders } from './expression-parameters.ts';
 import {
   checkAttributesToGet,
@@ -60,5 +61,5 @@ function checkWholeWrite(operation: OperationName, { input, attributes, values }
 
 function checkOldOrNone(operation: OperationName, returnValues: string | undefined): void {
   if (returnValues === undefined || returnValues === 'ALL_OLD' || returnValues === 'NONE') return;
-  throw requestError(operation, 'ReturnValues can only be ALL_OLD or NONE');
+  throw requestError(operation, OLD_OR_NONE);
 }

@@ -29,6 +29,7 @@ const ARGUMENTS: Readonly<Record<ConditionOperator, readonly [number, number]>> 
 };
 
 const SCALARS: readonly AttributeType[] = ['S', 'N', 'B'];
+const MEMBERS: readonly AttributeType[] = [...SCALARS, 'BOOL', 'NULL'];
 
 /** Operators that do not take every type; the rest do. */
 const TYPES: Readonly<Partial<Record<ConditionOperator, readonly AttributeType[]>>> = {
@@ -36,8 +37,8 @@ const TYPES: Readonly<Partial<Record<ConditionOperator, readonly AttributeType[]
   LT: SCALARS,
   GE: SCALARS,
   GT: SCALARS,
-  CONTAINS: SCALARS,
-  NOT_CONTAINS: SCALARS,
+  CONTAINS: MEMBERS,
+  NOT_CONTAINS: MEMBERS,
   IN: SCALARS,
   BETWEEN: SCALARS,
   BEGINS_WITH: ['S', 'B'],
@@ -83,15 +84,22 @@ function checkOperands(
 ): void {
   checkArgumentCount(operation, operator, operands.length);
   checkSameType(operation, operands);
+  checkTypes(operation, operator, operands);
+  checkRange(operation, operator, operands);
+}
+
+function checkTypes(
+  operation: OperationName,
+  operator: ConditionOperator,
+  operands: readonly AttributeValue[],
+): void {
   const allowed = TYPES[operator];
   const refused = operands.map(typeOf).find((type) => allowed !== undefined && !allowed.includes(type));
-  if (refused !== undefined) {
-    throw requestError(
-      operation,
-      `${INVALID}ComparisonOperator ${operator} is not valid for ${refused} AttributeValue type`,
-    );
-  }
-  checkRange(operation, operator, operands);
+  if (refused === undefined) return;
+  throw requestError(
+    operation,
+    `${INVALID}ComparisonOperator ${operator} is not valid for ${refused} AttributeValue type`,
+  );
 }
 
 function checkArgumentCount(operation: OperationName, operator: ConditionOperator, count: number): void {
@@ -140,7 +148,9 @@ export function checkExpected(
       throw expectedError(operation, 'AttributeValueList can only be used with a ComparisonOperator', name);
     } else checkExistence(operation, name, condition);
     checkExpectedValues(value, operands, values);
-    if (operator !== undefined) checkRange(operation, operator, operands ?? []);
+    if (operator === undefined) continue;
+    checkTypes(operation, operator, operands ?? (value === undefined ? [] : [value]));
+    checkRange(operation, operator, operands ?? []);
   }
 }
 

@@ -31,7 +31,9 @@ function exponentRefusal(text: string, older: boolean): string | undefined {
   const coefficient = match[1] ?? '';
   const exponent = BigInt((match[2] ?? '0').replace('+', ''));
   const bound = older ? MAX_INT : MAX_LONG;
-  if (exponent >= bound || exponent < -bound) return `${NOT_NUMERIC}: ${text}`;
+  // The older one keeps the exponent with its sign turned, so that the lowest of 32 bits is one too low.
+  const lowest = older ? 1n - bound : -bound;
+  if (exponent >= bound || exponent < lowest) return `${NOT_NUMERIC}: ${text}`;
   const digits = BigInt(coefficient.replace('.', '').length);
   if (older && exponent + digits > MAX_INT - 1n) return UNDERFLOW;
   const isZero = !/[1-9]/.test(coefficient);

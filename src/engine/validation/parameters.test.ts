@@ -265,7 +265,7 @@ describe('batches and transactions', () => {
     [
       'TransactWriteItems',
       { TransactItems: [{}] },
-      'TransactItems can only contain one of Check, Put, Update or Delete',
+      "1 validation error detected: Value '' at 'transactItems' failed to satisfy constraint: TransactWriteRequest should contain Delete or Put or Update or ConditionCheck",
     ],
   ];
 
@@ -283,7 +283,10 @@ describe('tags and iterators', () => {
     expect(refusalOf('ListTagsOfResource', {})).toBe('Invalid TableArn');
     expect(tag('Orders', { Key: 'a', Value: '' })).toBe(`${INVALID}ARNs must start with 'arn:': Orders`);
     expect(tag(`${arn}/index/x`, { Key: 'a', Value: '' })).toBe(
-      `Invalid TableArn: Invalid ResourceArn provided as input ${arn}/index/x`,
+      `${INVALID}Invalid resource arn provided, only table or stream is accepted. Provided resource arn: ${arn}/index/x`,
+    );
+    expect(tag(`${arn}/x`, { Key: 'a', Value: '' })).toBe(
+      `Invalid TableArn: Invalid ResourceArn provided as input ${arn}/x`,
     );
     expect(tag(arn, { Key: 'a', Value: '' })).toBe('accepted');
   });

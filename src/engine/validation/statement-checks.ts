@@ -1,4 +1,4 @@
-/** What the PartiQL operations ask of their parameters beyond each one's shape. */
+/** What the PartiQL operations ask of their parameters beyond each one's shape; a batch asks it of each statement. */
 import type { AttributeValue } from '../../model/attribute-value.ts';
 import type { InputOf } from '../../model/operations.ts';
 import type { ValueChecks } from './value-checks.ts';
@@ -8,13 +8,6 @@ export function checkExecuteStatement(
   values: ValueChecks | undefined,
 ): void {
   checkParameters(input.Parameters, values);
-}
-
-export function checkBatchExecuteStatement(
-  input: InputOf<'BatchExecuteStatement'>,
-  values: ValueChecks | undefined,
-): void {
-  for (const { Parameters: parameters } of input.Statements) checkParameters(parameters, values);
 }
 
 export function checkExecuteTransaction(

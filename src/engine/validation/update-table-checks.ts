@@ -7,6 +7,7 @@ import {
   checkProjection,
   invalidParameters,
 } from './key-schema-checks.ts';
+import { checkVectorUpdates } from './vector-index-checks.ts';
 
 type Input = InputOf<'UpdateTable'>;
 type IndexUpdate = NonNullable<Input['GlobalSecondaryIndexUpdates']>[number];
@@ -40,6 +41,8 @@ export function checkUpdateTable(input: Input): void {
   checkThroughput(input);
   checkStream(input.StreamSpecification);
   checkIndexUpdates(updates);
+  const defined = (input.AttributeDefinitions ?? []).map(({ AttributeName: name }) => name);
+  checkVectorUpdates(input.VectorIndexUpdates ?? [], defined);
 }
 
 /** Some changes go alone. [seen] */

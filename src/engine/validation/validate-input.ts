@@ -3,18 +3,16 @@ import type { JsonValue } from '../../base/json.ts';
 import { type InputOf, OPERATIONS, type OperationName, isOperationName } from '../../model/operations.ts';
 import { type Accepts, compileAccepts } from './accepts.ts';
 import { checkBatchGetItem, checkBatchWriteItem } from './batch-checks.ts';
-import { constraintRefusal } from './constraint-refusal.ts';
+import { constraintRefusal, olderRefusal } from './constraint-refusal.ts';
 import { checkCreateTable } from './create-table-checks.ts';
+import { isLeftToOlderLayer } from './depth.ts';
 import { deserialize } from './deserialize.ts';
 import { checkDeleteItem, checkGetItem, checkPutItem, checkUpdateItem } from './item-checks.ts';
 import { isJsonObject } from './json-kinds.ts';
 import { checkQuery, checkScan } from './page-checks.ts';
+import { checkSearchVectors } from './search-vectors-checks.ts';
 import { isTableKey, isTableOperation } from './table-name.ts';
-import {
-  checkBatchExecuteStatement,
-  checkExecuteStatement,
-  checkExecuteTransaction,
-} from './statement-checks.ts';
+import { checkExecuteStatement, checkExecuteTransaction } from './statement-checks.ts';
 import { checkGetShardIterator } from './stream-checks.ts';
 import { checkListTagsOfResource, checkTagResource, checkUntagResource } from './tag-checks.ts';
 import { checkTransactGetItems, checkTransactWriteItems } from './transaction-checks.ts';
@@ -25,7 +23,6 @@ import { type ValueChecks, createValueChecks } from './value-checks.ts';
 type Check<O extends OperationName> = (input: InputOf<O>, values: ValueChecks | undefined) => void;
 
 const CHECKS: { readonly [O in OperationName]?: Check<O> } = {
-  BatchExecuteStatement: checkBatchExecuteStatement,
   BatchGetItem: checkBatchGetItem,
   BatchWriteItem: checkBatchWriteItem,
   CreateTable: checkCreateTable,
@@ -38,6 +35,7 @@ const CHECKS: { readonly [O in OperationName]?: Check<O> } = {
   PutItem: checkPutItem,
   Query: checkQuery,
   Scan: checkScan,
+  SearchVectors: checkSearchVectors,
   TagResource: checkTagResource,
   TransactGetItems: checkTransactGetItems,
   TransactWriteItems: checkTransactWriteItems,
@@ -85,7 +83,8 @@ function diagnose<O extends OperationName>(
 ): InputOf<O> {
   const shape = OPERATIONS[operation].input;
   const read = deserialize(shape, input);
-  const refusal = constraintRefusal(operation, shape, read);
+  const refusalOf = isLeftToOlderLayer(operation, input) ? olderRefusal : constraintRefusal;
+  const refusal = refusalOf(operation, shape, read);
   if (refusal !== undefined) throw refusal;
   const typed = read as InputOf<O>;
   check?.(typed, createValueChecks(operation));

@@ -62,6 +62,7 @@ function visit(shape: Shape, value: JsonValue, at: Visit): void {
       return visitMap(shape, value, at);
     case 'structure':
       return visitStructure(shape, value, at);
+    case 'timestamp':
     case 'boolean':
     case 'attribute-value':
       return undefined;

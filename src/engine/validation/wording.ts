@@ -9,7 +9,13 @@ import type { OperationName } from '../../model/operations.ts';
 const ENVELOPED: ReadonlySet<OperationName> = new Set<OperationName>(['PutItem', 'UpdateItem', 'DeleteItem']);
 
 /** Operations that still word bad attribute values as before the new layer. [seen in eu-west-2, October 2026] */
-const OLDER_VALUES: ReadonlySet<OperationName> = new Set<OperationName>(['BatchWriteItem', 'Scan']);
+const OLDER_VALUES: ReadonlySet<OperationName> = new Set<OperationName>([
+  'BatchExecuteStatement',
+  'BatchWriteItem',
+  'ExecuteStatement',
+  'ExecuteTransaction',
+  'Scan',
+]);
 
 export function hasOlderValueWording(operation: OperationName): boolean {
   return OLDER_VALUES.has(operation);

@@ -17,10 +17,26 @@ export interface BenchOptions {
   /** Write units of a GSI named `by-owner`. */
   readonly indexWcu?: number;
   readonly partitions?: number;
+  readonly hasSortKey?: boolean;
+  readonly hasLsi?: boolean;
+  /** Units that the table is warm for, of either kind. */
+  readonly warm?: number;
+  /** The maximum of an on-demand table. */
+  readonly maxWrite?: number;
   readonly physics?: Partial<Physics>;
 }
 
 const KEY = { pk: [{ name: 'id', type: 'S' }], sk: [] } as const;
+const SORTED_KEY = { ...KEY, sk: [{ name: 'at', type: 'S' }] } as const;
+
+const LSI: IndexDoc = {
+  kind: 'LSI',
+  name: 'by-state',
+  id: 'lsi-1',
+  key: { ...KEY, sk: [{ name: 'state', type: 'S' }] },
+  projection: { kind: 'ALL' },
+  status: 'ACTIVE',
+};
 
 const units = (rcu: number, wcu: number): Throughput => ({ rcu, wcu, decreasesToday: 0 });
 
@@ -30,6 +46,10 @@ export function benchDoc({
   billingMode = 'PROVISIONED',
   indexWcu,
   partitions,
+  hasSortKey = false,
+  hasLsi = false,
+  warm,
+  maxWrite,
 }: BenchOptions): TableDoc {
   const index: IndexDoc = {
     kind: 'GSI',
@@ -48,11 +68,13 @@ export function benchDoc({
     id: 'table-1',
     status: 'ACTIVE',
     createdAtMs: 0,
-    key: KEY,
+    key: hasSortKey ? SORTED_KEY : KEY,
     attributeDefinitions: KEY.pk,
     billingMode,
     throughput,
-    indexes: indexWcu === undefined ? [] : [index],
+    ...(warm === undefined ? {} : { warm: { read: warm, write: warm } }),
+    ...(maxWrite === undefined ? {} : { onDemandLimits: { write: maxWrite } }),
+    indexes: [...(hasLsi ? [LSI] : []), ...(indexWcu === undefined ? [] : [index])],
     streams: [],
     deletionProtection: false,
     tableClass: 'STANDARD',

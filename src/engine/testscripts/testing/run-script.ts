@@ -9,7 +9,7 @@ import { durationMs, formatJson, memberAt, parseScript } from './script.ts';
 /** 2026-01-01T00:00:00Z, so that labels and dates are the same in every run. */
 const START_MS = 1_767_225_600_000;
 
-const QUIET: ReadonlySet<string> = new Set(['request', 'consumed']);
+const QUIET: ReadonlySet<string> = new Set(['request', 'consumed', 'vector-metered']);
 
 interface Run {
   options: EngineOptions;
@@ -20,6 +20,8 @@ interface Run {
   events: ReadonlySet<string> | undefined;
   readonly kept: Map<string, string>;
   answer: unknown;
+  /** Clients that `>>` has stood for. */
+  others: number;
 }
 
 export function runScript(script: string): string {
@@ -37,6 +39,7 @@ export function runScript(script: string): string {
     events: undefined,
     kept: new Map(),
     answer: undefined,
+    others: 0,
   };
   const lines: string[] = [];
   for (const { source, text } of parseScript(script)) {
@@ -52,6 +55,8 @@ function step(run: Run, text: string): readonly string[] {
   switch (word) {
     case '>':
       return request(run, rest);
+    case '>>':
+      return request(run, rest, `other ${++run.others}`);
     case 'repeat':
       return repeat(run, rest);
     case 'clock':
@@ -83,7 +88,7 @@ function engineOf(run: Run): Engine {
   return run.engine;
 }
 
-function send(run: Run, text: string): Reply {
+function send(run: Run, text: string, client?: string): Reply {
   const engine = engineOf(run);
   const [, operation = '', body = ''] = /^(\w+)\s*(.*)$/s.exec(text) ?? [];
   return engine.handle({
@@ -91,6 +96,7 @@ function send(run: Run, text: string): Reply {
     input: JSON.parse(body === '' ? '{}' : body),
     atMs: engine.nowMs,
     origin: 'user',
+    ...(client === undefined ? {} : { client }),
   });
 }
 
@@ -101,8 +107,8 @@ function fill(run: Run, text: string): string {
     .replaceAll(/\$([a-z]\w*)/gi, (whole, name: string) => run.kept.get(name) ?? whole);
 }
 
-function request(run: Run, text: string): readonly string[] {
-  const reply = send(run, fill(run, text));
+function request(run: Run, text: string, client?: string): readonly string[] {
+  const reply = send(run, fill(run, text), client);
   run.answer = JSON.parse(reply.body);
   return [...answerLines(run, reply), ...eventLines(run)];
 }
@@ -127,6 +133,13 @@ function marked(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => text.split('\n')).map((line) => `< ${line}`);
 }
 
+/** Puts in the number of the request: `$i`, or `$i%10` for the last digit of it. */
+function counted(text: string, i: number): string {
+  return text
+    .replaceAll(/\$i%(\d+)/g, (_whole, count: string) => String(i % Number(count)))
+    .replaceAll('$i', String(i));
+}
+
 /** A steady load of single requests; answered with how many ended how, and when each outcome came first. */
 function repeat(run: Run, text: string): readonly string[] {
   const [, rate = '', duration = '', body = ''] = /^([\d.]+)\/s for (\S+) > (.*)$/s.exec(text) ?? [];
@@ -136,7 +149,7 @@ function repeat(run: Run, text: string): readonly string[] {
   const outcomes = new Map<string, { count: number; readonly firstMs: number }>();
   for (let i = 0; i < count; i++) {
     engine.advanceTo(fromMs + (i * 1000) / Number(rate));
-    const reply = send(run, fill(run, body.replaceAll('$i', String(i))));
+    const reply = send(run, fill(run, counted(body, i)));
     const name =
       reply.kind === 'ok'
         ? 'ok'
