@@ -16,6 +16,7 @@ interface Rule {
 
 const HOST_API = 'host/api.ts';
 const UI_PACKAGES = [
+  '@aws-sdk/*',
   'react',
   'react-dom',
   'zustand',
@@ -24,12 +25,11 @@ const UI_PACKAGES = [
   'monaco-editor',
   'recharts',
   '@tanstack/*',
-  'react-resizable-panels',
   'papaparse',
 ];
 
 /** What the README calls `node:*`. */
-const NODE_MODULES = ['buffer', 'crypto', 'events', 'fs', 'http', 'net', 'process', 'util', 'zlib'].map(
+const NODE_MODULES = ['buffer', 'crypto', 'events', 'fs', 'http', 'net', 'path', 'process', 'util', 'zlib'].map(
   (name) => `node:${name}`,
 );
 
@@ -43,15 +43,16 @@ const ALLOWED: Readonly<Record<string, Rule>> = {
   workload: { folders: ['base', 'model'], packages: [] },
   wire: { folders: ['base', 'model'], packages: [] },
   rpc: { folders: ['base'], packages: [] },
+  sdk: { folders: ['base', 'model', 'wire', HOST_API], packages: ['@smithy/types'] },
   host: { folders: ['base', 'model', 'engine', 'persistence', 'workload'], packages: [] },
   scenarios: { folders: ['base', 'model', 'workload'], packages: ['fflate'] },
   worker: { folders: ['base', 'host', 'persistence', 'rpc'], packages: [] },
   server: {
-    folders: ['base', 'model', 'engine', 'persistence', 'wire'],
+    folders: ['base', 'model', 'engine', 'host', 'persistence', 'wire'],
     packages: NODE_MODULES,
   },
   ui: {
-    folders: ['base', 'model', 'language', 'rpc', 'workload', 'scenarios', HOST_API],
+    folders: ['base', 'model', 'language', 'rpc', 'sdk', 'workload', 'scenarios', HOST_API],
     packages: UI_PACKAGES,
   },
 };
@@ -65,7 +66,7 @@ const ENGINE_RANKS: readonly (readonly string[])[] = [
   ['validation'],
   ['evaluate'],
   ['storage'],
-  ['capacity', 'streams', 'ttl'],
+  ['backups', 'capacity', 'streams', 'ttl', 'transactions', 'vectors', 'cloud-watch', 'auto-scaling'],
   ['context'],
   ['operations'],
   ['partiql'],

@@ -32,6 +32,8 @@ const readPhysics: Reader<Physics> = readObject({
   controlPlaneDelays: readBoolean,
   ttlDelay: readBoolean,
   splits: readBoolean,
+  indexLag: optional(readBoolean),
+  latency: optional(readBoolean),
 });
 
 const readTable: Reader<SetupTable> = readObject({

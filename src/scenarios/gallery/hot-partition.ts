@@ -11,8 +11,8 @@ export const HOT_PARTITION: Scenario = {
   notes: [
     'One customer, c-0000, places 60 % of the orders. Watch one partition reach 1,000 WCU, the most that a partition ' +
       'gives: requests fail there although the table has 4,000 WCU and uses less than half of them.',
-    'The partition key decides where an item lives. All orders of one customer live in one partition, and burst, ' +
-      'adaptive capacity and splits cannot make more than one partition out of one key.',
+    'The partition key decides where an item lives. All orders of one customer live in one partition, and neither ' +
+      'burst nor adaptive capacity makes more of it. Only after minutes of heat are they divided, by their sort key.',
     'Unpaid orders expire after some seconds: time to live sweeps them away, and the stream tells of every change.',
     'Try\n' +
       '1 · Raise the table to 8,000 WCU (first statement).\n' +
