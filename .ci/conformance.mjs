@@ -115,7 +115,7 @@ async function runDynalite(dir, main) {
     const output = join(workDir, `${file}.json`);
     const mocha = join(dir, 'node_modules', '.bin', 'mocha');
     const preload = join(root, '.ci', 'conformance', 'dynalite-server.cjs');
-    const args = ['--exit', '--require', 'should', '--require', preload, '-t', '6s', '--reporter', 'json'];
+    const args = ['--exit', '--require', 'should', '--require', preload, '-t', '30s', '--reporter', 'json'];
     const run = spawn(
       mocha,
       [...args, '--reporter-option', `output=${output}`, 'test/helpers.js', `test/${file}`],

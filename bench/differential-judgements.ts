@@ -118,7 +118,7 @@ const JUDGEMENTS: readonly Judgement[] = [
     holds: ({ operation, ours, theirs }) =>
       operation.startsWith('Transact') &&
       ours.code === 'ValidationException' &&
-      (theirs.code !== '' || /^Invalid ConditionExpression/.test(ours.message)),
+      (theirs.code !== '' || ours.message.startsWith('Invalid ConditionExpression')),
   },
   {
     verdict: 'ours: transactions hold ADD and DELETE to the types that they take, as single updates do',

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../src/base/json.ts';
 import { createRandom } from '../src/base/random.ts';
 import { createEngine } from '../src/engine/engine.ts';
 import type { Engine } from '../src/engine/engine.ts';
-import { LIFELIKE } from '../src/model/physics.ts';
+import { INSTANT } from '../src/model/physics.ts';
 
 const ITEMS = 100_000;
 const COLLECTION_ITEMS = 100;
@@ -105,7 +105,7 @@ const WORKLOADS: readonly Workload[] = [
 ];
 
 function engineSubject(withIndex: boolean): Subject & { readonly engine: Engine } {
-  const engine = createEngine({ seed: 1, startMs: START_MS, physics: { ...LIFELIKE, throughput: false } });
+  const engine = createEngine({ seed: 1, startMs: START_MS, physics: INSTANT });
   let asked = 0;
   const handle = (operation: string, input: JsonValue): string => {
     const atMs = START_MS + 60_000 + Math.floor((asked++ * 1000) / REQUESTS_PER_VIRTUAL_SECOND);

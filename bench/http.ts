@@ -188,7 +188,7 @@ function p99(measured: Measured | undefined): number {
 
 function printResults(items: number, results: ReadonlyMap<string, Results>): void {
   console.log(`\n${items.toLocaleString('en')} items: requests a second, and the 99th percentile in ms`);
-  console.log(`${''.padEnd(24)}${[...results.keys()].map((name) => name.padStart(22)).join('')}`);
+  console.log(`${''.padEnd(32)}${[...results.keys()].map((name) => name.padStart(22)).join('')}`);
   for (const inFlight of IN_FLIGHT) {
     for (const { name } of WORKLOADS) {
       const cells = [...results.values()].map((result) => {
@@ -196,7 +196,7 @@ function printResults(items: number, results: ReadonlyMap<string, Results>): voi
         const rate = Math.round(measured?.perSecond ?? 0).toLocaleString('en');
         return `${rate}${p99(measured).toFixed(2).padStart(8)}`.padStart(22);
       });
-      console.log(`${`${name}, ${inFlight} in flight`.padEnd(24)}${cells.join('')}`);
+      console.log(`${`${name}, ${inFlight} in flight`.padEnd(32)}${cells.join('')}`);
     }
   }
 }
@@ -276,10 +276,10 @@ async function main(folder: string): Promise<void> {
       printResults(items, last);
     }
     const loaded = new Map(running.map((server) => [server.name, megabytesOf(server)]));
-    console.log(`\n${''.padEnd(24)}start ms   MB idle   MB loaded`);
+    console.log(`\n${''.padEnd(32)}start ms   MB idle   MB loaded`);
     for (const [name, { startMs, idleMb }] of weights) {
       const cells = [startMs, idleMb, loaded.get(name) ?? 0].map((value) => value.toFixed(0).padStart(8));
-      console.log(`${name.padEnd(24)}${cells.join('  ')}`);
+      console.log(`${name.padEnd(32)}${cells.join('  ')}`);
     }
     printTargets(last);
     const { startMs = 0, idleMb = 0 } = weights.get(OURS) ?? {};

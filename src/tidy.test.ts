@@ -29,9 +29,18 @@ const UI_PACKAGES = [
 ];
 
 /** What the README calls `node:*`. */
-const NODE_MODULES = ['buffer', 'crypto', 'events', 'fs', 'http', 'net', 'path', 'process', 'util', 'zlib'].map(
-  (name) => `node:${name}`,
-);
+const NODE_MODULES = [
+  'buffer',
+  'crypto',
+  'events',
+  'fs',
+  'http',
+  'net',
+  'path',
+  'process',
+  'util',
+  'zlib',
+].map((name) => `node:${name}`);
 
 /** README's table. A folder missing here is refused. */
 const ALLOWED: Readonly<Record<string, Rule>> = {

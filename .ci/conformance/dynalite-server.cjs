@@ -21,6 +21,7 @@ function createServer() {
       child = spawn(process.execPath, [process.env.SERVER_MAIN, '--port', String(port)], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
+      process.once('exit', () => child.kill());
       child.stdout.once('data', () => listening());
     },
     close(closed) {

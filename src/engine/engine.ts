@@ -151,8 +151,23 @@ function contextOf(
   state: EngineState,
   { operation, origin, client, explain }: Pick<Command, 'operation' | 'origin' | 'client' | 'explain'>,
 ): Context {
-  const { region, accountId, physics, random, catalog, batch, capacity, streams, ttl, vectors, backups, transactions, clock, metrics, emit } =
-    state;
+  const {
+    region,
+    accountId,
+    physics,
+    random,
+    catalog,
+    batch,
+    capacity,
+    streams,
+    ttl,
+    vectors,
+    backups,
+    transactions,
+    clock,
+    metrics,
+    emit,
+  } = state;
   return {
     nowMs: clock.nowMs,
     operation,

@@ -1,6 +1,4 @@
-/** CloudWatch metrics as data: the names, dimensions and statistics under which CloudWatch keeps them, a point a minute. */
-
-export const METRIC_NAMESPACE = 'AWS/DynamoDB';
+/** CloudWatch metrics of namespace AWS/DynamoDB as data: the names, dimensions and statistics under which CloudWatch keeps them, a point a minute. */
 
 export type MetricUnit = 'Bytes' | 'Count' | 'Milliseconds' | 'Percent';
 

@@ -12,7 +12,7 @@ import { INSTANT } from '../model/physics.ts';
 import { createDatabases } from './databases.ts';
 import { createHttpServer, type HttpServer } from './http-server.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 60);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
 const SEED = process.env['FUZZ_SEED'];
 /** Each run takes a few ms; this is for a machine that is busy and for long runs. */
 const TIMEOUT_MS = 60_000 + RUNS * 100;

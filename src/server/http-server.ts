@@ -39,7 +39,8 @@ export function createHttpServer({ cors, databases, ...options }: HttpServerOpti
 
   const send = (response: ServerResponse, { status, headers, body }: Answered): void => {
     const extra = stopping ? { ...corsHeaders, Connection: 'close' } : corsHeaders;
-    response.writeHead(status, { ...headers, ...extra, 'Content-Length': Buffer.byteLength(body) });
+    const length = status === NO_CONTENT ? {} : { 'Content-Length': Buffer.byteLength(body) };
+    response.writeHead(status, { ...headers, ...extra, ...length });
     response.end(body);
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -328,7 +328,10 @@ describe('a GSI of nearly 10 GB', () => {
     const key = `${hashPrefix(1)}x`;
     bench.capacity.onCommit({ table, key, oldItem: undefined, newItem: item, cause: 'request' }, 0);
     bench.request(1, bench.demand('write', 1));
-    expect(bench.events.find(({ kind }) => kind === 'partition-split')).toMatchObject({ index: 'by-owner', cause: 'size' });
+    expect(bench.events.find(({ kind }) => kind === 'partition-split')).toMatchObject({
+      index: 'by-owner',
+      cause: 'size',
+    });
   });
 });
 

@@ -6,13 +6,7 @@ import type { Catalog } from '../storage/catalog.ts';
 import type { StoredItem } from '../storage/stored-item.ts';
 import type { Table } from '../storage/table.ts';
 import { type Cuts, heatCuts, sizeCut } from './cuts.ts';
-import {
-  type Action,
-  HEAT_SPLIT_SECONDS,
-  HEAT_SPLIT_SHARE,
-  PARTITION_LIMIT,
-  SPLIT_BYTES,
-} from './limits.ts';
+import { type Action, HEAT_SPLIT_SECONDS, HEAT_SPLIT_SHARE, PARTITION_LIMIT, SPLIT_BYTES } from './limits.ts';
 import { cutAt, keyRangeOf, type Split, splitAt } from './partitions.ts';
 import type { EndedSecond, Partition, PartitionMeter } from './resource.ts';
 

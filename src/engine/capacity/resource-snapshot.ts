@@ -42,7 +42,8 @@ export function snapshotResource(
 
 function resourceBucket(resource: Resource, action: Action, nowMs: number): BucketSnapshot {
   const meter = resource[action];
-  if (resource.billingMode === 'PROVISIONED') return bucketSnapshot(meter.bucket, nowMs);
+  const hasBucket = resource.billingMode === 'PROVISIONED' || resource.limits[action] !== undefined;
+  if (hasBucket) return bucketSnapshot(meter.bucket, nowMs);
   return leftOf(meter.units, onDemandLimit(resource, action), nowMs);
 }
 
