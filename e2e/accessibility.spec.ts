@@ -61,9 +61,10 @@ test('space pauses, the palette finds every command, and the map is walked with 
   await expect(clock(page)).not.toHaveText(stopped ?? '');
   const map = page.getByRole('slider', { name: 'Partitions of Orders' });
   await map.focus();
-  const at = await map.inputValue();
+  await page.keyboard.press('Home');
+  await expect(map).toHaveValue('0');
   await page.keyboard.press('ArrowRight');
-  await expect(map).not.toHaveValue(at);
+  await expect(map).toHaveValue('1');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
 });

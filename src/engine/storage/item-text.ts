@@ -13,7 +13,18 @@ export interface NamedAttributes {
   readonly attributes: AttributeMap;
   /** True when they are all there are. */
   readonly isWhole: boolean;
+  /** Where they stand in the item's text; empty when the item was parsed whole. */
+  readonly places: ReadonlyMap<string, Place>;
 }
+
+/** Where a top-level attribute stands: from its name's quote to the end of its value. */
+interface Place {
+  readonly from: number;
+  readonly valueFrom: number;
+  readonly to: number;
+}
+
+const NO_PLACES: ReadonlyMap<string, Place> = new Map();
 
 /** With more names than this, parsing the whole item is no slower. */
 const MAX_NAMES = 6;
@@ -23,18 +34,32 @@ const MAP_OPENING = '{"M":{';
 /** Reads some attributes of an item, and parses the whole of it only where that cannot be told apart from its text. */
 export function attributesNamed(item: StoredItem, names: ReadonlySet<string>): NamedAttributes {
   const parsed = parsedForm(item);
-  if (parsed !== undefined) return { attributes: parsed, isWhole: true };
+  if (parsed !== undefined) return { attributes: parsed, isWhole: true, places: NO_PLACES };
   if (names.size > MAX_NAMES || item.json.includes(MAP_OPENING)) {
-    return { attributes: attributesOf(item), isWhole: true };
+    return { attributes: attributesOf(item), isWhole: true, places: NO_PLACES };
   }
   const attributes: AttributeRecord = {};
+  const places = new Map<string, Place>();
   for (const name of names) {
     const place = placeOf(item.json, name);
     if (place === undefined) continue;
-    const value = JSON.parse(item.json.slice(place.valueFrom, place.to)) as AttributeValue;
-    setAttribute(attributes, name, value);
+    places.set(name, place);
+    setAttribute(attributes, name, valueAt(item.json, place));
   }
-  return { attributes, isWhole: false };
+  return { attributes, isWhole: false, places };
+}
+
+const STRING_OPENING = '{"S":"';
+const NUMBER_OPENING = '{"N":"';
+
+/** Strings and numbers are what most requests name: where nothing is escaped, they are there to be cut out. */
+function valueAt(json: string, { valueFrom, to }: Place): AttributeValue {
+  const isString = json.startsWith(STRING_OPENING, valueFrom);
+  if (isString || json.startsWith(NUMBER_OPENING, valueFrom)) {
+    const text = json.slice(valueFrom + STRING_OPENING.length, to - 2);
+    if (!text.includes('\\')) return isString ? { S: text } : { N: text };
+  }
+  return JSON.parse(json.slice(valueFrom, to)) as AttributeValue;
 }
 
 export interface AttributeChanges {
@@ -57,18 +82,13 @@ export function changedItem(item: StoredItem, { before, after, names }: Attribut
     edits.push({ name, value });
   }
   if (edits.length === 0) return item;
-  return before.isWhole ? createStoredItem(after) : restoreStoredItem(edited(item.json, edits), sizeBytes);
+  return before.isWhole
+    ? createStoredItem(after)
+    : restoreStoredItem(edited(item.json, edits, before.places), sizeBytes);
 }
 
 function sizeWithName(name: string, value: AttributeValue | undefined): number {
   return value === undefined ? 0 : utf8Length(name) + valueSizeBytes(value);
-}
-
-/** Where a top-level attribute stands: from its name's quote to the end of its value. */
-interface Place {
-  readonly from: number;
-  readonly valueFrom: number;
-  readonly to: number;
 }
 
 /** Only for items without maps. */
@@ -126,11 +146,11 @@ interface Edit {
  * The text with attributes set in their places, added at the end, or removed. All places are found in the text as it
  * was: a new value may hold a map.
  */
-function edited(json: string, edits: readonly Edit[]): string {
+function edited(json: string, edits: readonly Edit[], places: NamedAttributes['places']): string {
   const replaced: Replacement[] = [];
   let added = '';
   for (const { name, value } of edits) {
-    const place = placeOf(json, name);
+    const place = places.get(name);
     if (place !== undefined) replaced.push({ place, value });
     else if (value !== undefined) added += `,${JSON.stringify(name)}:${JSON.stringify(value)}`;
   }
