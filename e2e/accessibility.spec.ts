@@ -51,6 +51,7 @@ test('space pauses, the palette finds every command, and the map is walked with 
   page,
 }) => {
   await openPlayground(page);
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.locator('body').press(' ');
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
   const stopped = await clock(page).textContent();
