@@ -33,9 +33,7 @@ export function tryAdmitWrite(
 ): Throttle | undefined {
   const { write } = admitted;
   const baseUnits = tableWriteUnits(write.oldItem, write.newItem);
-  const demands =
-    write.indexWrites.length === 0 ? soleDemand(admitted, baseUnits) : writeDemands(admitted, baseUnits);
-  const throttle = context.capacity.admit(demands, context.nowMs);
+  const throttle = context.capacity.admit(writeDemands(admitted, baseUnits), context.nowMs);
   if (throttle !== undefined) {
     emitThrottled(context, throttle);
     return throttle;
@@ -44,45 +42,6 @@ export function tryAdmitWrite(
   addWriteUnits(consumed, write, baseUnits);
   if (context.receipt !== undefined) explainWrite(context, write, { baseUnits, factor: 1 });
   return undefined;
-}
-
-/** The demand of a write that concerns no index. */
-interface SoleDemand extends Demand {
-  table: Table;
-  hash: number;
-  key: string;
-  units: number;
-  keyAttributes: AttributeMap;
-}
-
-/** Used again for every such write, since admission keeps no demand: most writes leave nothing to collect. */
-const soles: SoleDemand[] = [];
-
-function soleDemand({ write, keyAttributes }: AdmittedWrite, units: number): readonly Demand[] {
-  const { table, key } = write;
-  const hash = hashOfKey(key);
-  const [sole] = soles;
-  if (sole === undefined) {
-    soles.push({
-      table,
-      index: undefined,
-      action: 'write',
-      hash,
-      key,
-      units,
-      keyAttributes,
-      keyText() {
-        return partitionKeyText(this.table.doc.key, this.keyAttributes);
-      },
-    });
-    return soles;
-  }
-  sole.table = table;
-  sole.hash = hash;
-  sole.key = key;
-  sole.units = units;
-  sole.keyAttributes = keyAttributes;
-  return soles;
 }
 
 /** What the write draws on, table first; `baseUnits` is what it costs the table without its local indexes. */
