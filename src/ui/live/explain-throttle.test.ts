@@ -43,7 +43,7 @@ describe('a partition at its limit', () => {
     expect(textOf(THROTTLE, hotScene(0.97))).toBe(
       'Partition 3 is at 1,000 of 1,000 write units/s, the most that one gives: the request asked for 1 and 0.4 were left.' +
         ' Adaptive capacity had lifted it there from its share of 800; the table uses 41 % of its 4,000.' +
-        ' This key is 97 % of its load, so a split cannot help: spread that key over several values.',
+        ' This key is 97 % of its load, so a split between keys cannot help: spread that key over several values.',
     );
     expect(explainThrottle(THROTTLE, hotScene(0.97)).subject).toBe('customer = c-0042');
   });

@@ -202,7 +202,7 @@ function hotKeyPhrases(throttle: Throttle, resource: ResourceSnapshot | undefine
           : ` One key, ${readableKey(hottest.keyText)}, is `,
     },
     { text: `${formatPercent(hottest.share)} of its load`, strong: true },
-    { text: ', so a split cannot help: spread that key over several values.' },
+    { text: ', so a split between keys cannot help: spread that key over several values.' },
   ];
 }
 

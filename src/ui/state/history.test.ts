@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LogLine, Sample } from '../../host/api.ts';
+import type { LogLine } from '../../host/api.ts';
+import { sample } from '../live/testing/samples.ts';
 import {
   appendLog,
   appendSamples,
@@ -10,42 +11,14 @@ import {
   resourceKey,
 } from './history.ts';
 
-function sample(atS: number, table = 'Orders', index?: string): Sample {
-  return {
-    atS,
-    table,
-    ...(index !== undefined && { index }),
-    readUnits: 0,
-    writeUnits: atS,
-    provisionedRead: 0,
-    provisionedWrite: 0,
-    burstRead: 0,
-    burstWrite: 0,
-    throttles: {},
-    requests: 0,
-    errors: 0,
-    latencyP50Ms: 0,
-    latencyP99Ms: 0,
-    streamInserts: 0,
-    streamModifies: 0,
-    streamRemoves: 0,
-    iteratorAgeMs: 0,
-    ttlDeleted: 0,
-    ttlWaiting: 0,
-    items: 0,
-    sizeBytes: 0,
-    partitions: [],
-  };
-}
-
 const line = (id: number): LogLine => ({ id, atMs: id, kind: 'call', text: '', count: 1 });
 
 describe('history', () => {
   it('keeps tables and their indexes apart', () => {
     const history = appendSamples(EMPTY_HISTORY, [
       sample(1),
-      sample(1, 'Orders', 'by-status'),
-      sample(1, 'Users'),
+      sample(1, { index: 'by-status' }),
+      sample(1, { table: 'Users' }),
     ]);
     expect([...history.keys()]).toEqual(['Orders', resourceKey('Orders', 'by-status'), 'Users']);
   });
@@ -65,14 +38,14 @@ describe('history', () => {
   });
 
   it('stays the same object without news, and so does the array of a resource without news', () => {
-    const before = appendSamples(EMPTY_HISTORY, [sample(1), sample(1, 'Users')]);
+    const before = appendSamples(EMPTY_HISTORY, [sample(1), sample(1, { table: 'Users' })]);
     expect(appendSamples(before, [])).toBe(before);
     expect(appendSamples(before, [sample(1)])).toBe(before);
     expect(appendSamples(before, [sample(2)]).get('Users')).toBe(before.get('Users'));
   });
 
   it('forgets tables that are gone', () => {
-    const before = appendSamples(EMPTY_HISTORY, [sample(1), sample(1, 'Users')]);
+    const before = appendSamples(EMPTY_HISTORY, [sample(1), sample(1, { table: 'Users' })]);
     expect([...keepResources(before, new Set(['Users'])).keys()]).toEqual(['Users']);
     expect(keepResources(before, new Set(['Orders', 'Users', 'New']))).toBe(before);
   });

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Frame, Hello, HostApi, RunLabel } from '../../host/api.ts';
-import { LIFELIKE } from '../../model/physics.ts';
 import { runSession, type HostLink } from './session.ts';
 import { useApp } from './store.ts';
+import { frame } from './testing/frames.ts';
 
 const RUN: RunLabel = { name: 'Mine', notes: '', console: { api: 'ListTables {}' } };
 
@@ -14,25 +14,6 @@ function hello(change: Partial<Hello> = {}): Hello {
     attached: false,
     storage: { kind: 'saved', sizeBytes: 1 },
     ...change,
-  };
-}
-
-function frame(nowMs: number): Frame {
-  return {
-    nowMs,
-    running: false,
-    speed: 1,
-    behind: false,
-    requestsPerS: 0,
-    seed: 1,
-    physics: LIFELIKE,
-    load: { rows: [] },
-    storage: { kind: 'saved', sizeBytes: 1 },
-    tables: [],
-    samples: [],
-    log: [],
-    logDropped: 0,
-    loadCounters: { sent: 0, admitted: 0, throttled: 0, retried: 0, givenUp: 0 },
   };
 }
 
