@@ -107,7 +107,7 @@ async function main(): Promise<void> {
       throw new Error(`Read back ${loaded.items} and ${rows.items} of ${ITEMS} items.`);
     }
 
-    print('1 KB items, Chromium, page → worker → disk', 'Hashrange', 'row per item', 1);
+    print('storage alone, 1 KB, page → worker → disk', 'Hashrange', 'row per item', 1);
     printWrites(`${IN_FLIGHT} in flight`, many);
     printWrites('one at a time', alone);
     print('100,000 items after a restart, ms', loaded.ms.toFixed(0), rows.ms.toFixed(0), rows.ms / loaded.ms);
